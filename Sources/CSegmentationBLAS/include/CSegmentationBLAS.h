@@ -1,0 +1,3 @@
+#ifndef CSEGMENTATIONBLAS_H
+#define CSEGMENTATIONBLAS_H
+#endif

@@ -1,0 +1,123 @@
+import Dispatch
+import Synchronization
+
+/// How many threads a computation may use, and the one way work is spread over them.
+///
+/// Work is cut into blocks of a fixed size that does not depend on the number of threads. Each
+/// block yields one result, and results come back in block order: whoever merges them in that
+/// order gets the same bits for any number of threads.
+///
+/// Threads sleep when there is no work. An empty region costs about a microsecond.
+public struct Parallelism: Sendable, Hashable {
+  /// The largest number of threads that work at the same time; at least 1.
+  public let threadCount: Int
+
+  /// Creates a limit on the number of threads.
+  ///
+  /// - Parameter threadCount: At least 1.
+  public init(threadCount: Int) {
+    precondition(threadCount >= 1, "threadCount is \(threadCount), but must be at least 1")
+    self.threadCount = threadCount
+  }
+
+  /// One thread.
+  public static let serial = Parallelism(threadCount: 1)
+
+  /// As many threads as the machine has active processors.
+  public static var automatic: Parallelism {
+    Parallelism(threadCount: max(1, ProcessorCount.active))
+  }
+
+  /// Runs `body` once for each block of `0..<count` and returns the results in block order.
+  ///
+  /// - Parameters:
+  ///   - count: The number of items, cut into blocks of `blockSize` items (the last may be shorter).
+  ///   - blockSize: At least 1. It must not depend on the number of threads.
+  ///   - body: Called with the number of a block and its items. Calls run at the same time on
+  ///     several threads, in no promised order.
+  /// - Returns: `ceil(count / blockSize)` results.
+  /// - Complexity: O(`count`) calls' work, shared by the threads.
+  public func mapBlocks<Result: Sendable>(
+    count: Int, blockSize: Int, _ body: @Sendable (_ block: Int, _ items: Range<Int>) -> Result
+  ) -> [Result] {
+    precondition(count >= 0 && blockSize >= 1, "count \(count), blockSize \(blockSize)")
+    let blockCount = (count + blockSize - 1) / blockSize
+    func items(of block: Int) -> Range<Int> {
+      block * blockSize..<min(count, (block + 1) * blockSize)
+    }
+    let laneCount = min(threadCount, blockCount)
+    guard laneCount > 1 else {
+      return (0..<blockCount).map { body($0, items(of: $0)) }
+    }
+    return [Result](unsafeUninitializedCapacity: blockCount) { buffer, initializedCount in
+      let results = DisjointWrites(buffer)
+      let nextBlock = Atomic<Int>(0)
+      DispatchQueue.concurrentPerform(iterations: laneCount) { _ in
+        while true {
+          let block = nextBlock.add(1, ordering: .relaxed).oldValue
+          guard block < blockCount else { return }
+          let result = body(
+            block, block * blockSize..<min(count, (block + 1) * blockSize))
+          results.initialize(at: block, to: result)
+        }
+      }
+      initializedCount = blockCount
+    }
+  }
+
+  /// Runs `body` once for each block of `0..<count`; it writes its results itself.
+  ///
+  /// - Parameters:
+  ///   - count: The number of items.
+  ///   - blockSize: At least 1. It must not depend on the number of threads.
+  ///   - body: Called with the number of a block and its items, on several threads.
+  public func forEachBlock(
+    count: Int, blockSize: Int, _ body: @Sendable (_ block: Int, _ items: Range<Int>) -> Void
+  ) {
+    _ = mapBlocks(count: count, blockSize: blockSize, body)
+  }
+}
+
+/// A buffer whose elements are written by several threads, each element by one thread only.
+///
+/// The owner of the buffer promises that no two blocks touch the same element, and that nobody
+/// reads an element before the parallel region has ended.
+public struct DisjointWrites<Element>: @unchecked Sendable {
+  /// The first element.
+  public let baseAddress: UnsafeMutablePointer<Element>?
+  /// The number of elements.
+  public let count: Int
+
+  /// Wraps a buffer that outlives the parallel region.
+  public init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    baseAddress = buffer.baseAddress
+    count = buffer.count
+  }
+
+  /// Initializes the element at `index`, which nobody else writes.
+  @inlinable
+  public func initialize(at index: Int, to value: consuming Element) {
+    assert(index >= 0 && index < count)
+    guard let baseAddress else { return }
+    (baseAddress + index).initialize(to: value)
+  }
+
+  /// The elements in `range`, for the one block that owns them.
+  @inlinable
+  public func slice(_ range: Range<Int>) -> UnsafeMutableBufferPointer<Element> {
+    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    guard let baseAddress else { return UnsafeMutableBufferPointer(start: nil, count: 0) }
+    return UnsafeMutableBufferPointer(start: baseAddress + range.lowerBound, count: range.count)
+  }
+}
+
+/// Memory that several threads read while nobody writes it.
+public struct SharedReads<Element>: @unchecked Sendable {
+  /// The elements.
+  public let elements: UnsafeBufferPointer<Element>
+
+  /// Wraps a buffer that outlives the parallel region and does not change during it.
+  public init(_ elements: UnsafeBufferPointer<Element>) {
+    self.elements = elements
+  }
+}
