@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 import Testing
 
 @testable import DenseAlgebra
@@ -86,6 +87,22 @@ import Testing
         #expect(square.allSatisfy { $0 == 64 })
       }
     }
+  }
+
+  @Test func theLastCallerGivesTheThreadsBack() {
+    final class Library: Sendable {
+      let threadCount = Atomic<Int32>(5)
+    }
+    let library = Library()
+    let cap = ThreadCap(
+      threadCount: { library.threadCount.load(ordering: .relaxed) },
+      setThreadCount: { library.threadCount.store($0, ordering: .relaxed) })
+    var seen: [Int32] = []
+    for step in [cap.enter, cap.enter, cap.leave, cap.leave, cap.enter, cap.leave] {
+      step()
+      seen.append(library.threadCount.load(ordering: .relaxed))
+    }
+    #expect(seen == [1, 1, 1, 5, 1, 5])
   }
 
   @Test func theLibraryHasAName() {

@@ -23,8 +23,8 @@ public struct LeastSquaresSolution: Sendable, Hashable {
   ///   - targets: As many rows, and a column for each problem to solve.
   ///   - tolerance: Singular values below this part of the largest count as 0; `nil` takes the
   ///     larger dimension times the machine's precision.
-  /// - Throws: ``AlgebraError`` when the shapes do not fit, the design is empty, a value is not
-  ///   finite, the tolerance is not in 0..<1, or LAPACK does not converge.
+  /// - Throws: ``AlgebraError`` when the shapes do not fit, a matrix is empty, a value is not finite,
+  ///   the tolerance is not in 0..<1, or LAPACK does not converge.
   /// - Complexity: O(rows × columns²), or O(rows² × columns) if there are more columns than rows.
   public init(
     design: Matrix, targets: Matrix, tolerance: Double? = nil
@@ -40,6 +40,7 @@ public struct LeastSquaresSolution: Sendable, Hashable {
       throw AlgebraError(
         .shapeMismatch, "\(targets.rowCount) targets for \(rowCount) rows; each row needs one")
     }
+    try targets.checkIsNotEmpty()
     try design.checkIsFinite()
     try targets.checkIsFinite()
     try BLAS.check(dimensions: rowCount, columnCount, targets.columnCount)
