@@ -23,6 +23,7 @@ extension Vectorizer: Transformer {
   ///   - allowingMissingColumns: Whether contacts may lack a column that was fitted, and count as
   ///     without a value in it. More than half of the columns must be there.
   ///   - parallelism: The number of threads; the result does not depend on it.
+  /// - Returns: The features, and what was met on the way.
   /// - Throws: ``FeatureError`` when a column is missing, has become another type, or lacks a value
   ///   where the recipe makes that an error.
   /// - Complexity: O(contacts × features); memory for the matrix only.

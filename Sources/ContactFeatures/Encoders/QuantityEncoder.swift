@@ -100,10 +100,12 @@ extension QuantityEncoder {
 }
 
 extension QuantityEncoder.Limits {
+  static let none = Self(lower: -.greatestFiniteMagnitude, upper: .greatestFiniteMagnitude)
+
   /// The quantiles of a sample, or no limits.
   init(of sample: Sample, _ winsorizing: Winsorizing?) {
     guard let winsorizing else {
-      self.init(lower: -.greatestFiniteMagnitude, upper: .greatestFiniteMagnitude)
+      self = .none
       return
     }
     let quantiles = sample.quantiles([winsorizing.lower, winsorizing.upper])

@@ -6,9 +6,8 @@ enum Vote {
   /// 1 / √(0.001 · 0.999) = 32 deviations from all others; with it, at 4.6.
   static let smallestVariance = 0.05 * 0.95
 
-  /// `√(weight / variance)`, the variance being the sum over the features of one column.
-  ///
-  /// - Parameter smallest: The variance of a rarity that may still have a whole vote.
+  /// `√(weight / variance)`, the variance being the sum over the features of one column; variances
+  /// below `smallest`, that of a rarity which may still have a whole vote, count as `smallest`.
   static func multiplier(
     weight: Double, variance: Double, smallest: Double = smallestVariance
   ) -> Double {

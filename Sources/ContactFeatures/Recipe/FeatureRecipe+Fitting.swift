@@ -21,6 +21,7 @@ extension FeatureRecipe: Estimator {
   ///     outcomes are refused. nil: only identifiers and free text, by their type.
   ///   - weights: How many contacts each row stands for; nil when all weigh 1.
   ///   - parallelism: The number of threads.
+  /// - Returns: The recipe with what was learned.
   /// - Throws: ``FeatureError`` when the table has no contacts or lacks a column, a column has
   ///   another type than its recipe needs, a column is refused, or no column can be used.
   /// - Complexity: O(contacts × columns).

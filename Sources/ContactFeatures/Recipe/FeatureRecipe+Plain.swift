@@ -5,10 +5,11 @@ extension FeatureRecipe {
   ///
   /// - Parameters:
   ///   - table: The contacts.
-  ///   - columns: The columns to use, in this order; nil: all that were read as numbers or flags.
+  ///   - names: The columns to use, in this order; nil: all that were read as numbers or flags.
   ///   - scaling: How they are scaled; flags are scaled as 0 and 1.
   ///   - missing: What happens to contacts without a value. Imputed values are medians; scales are
   ///     learned from the observed values.
+  /// - Returns: A recipe for these columns.
   /// - Throws: ``FeatureError`` when a named column is not there or does not hold numbers, or there
   ///   is no such column at all.
   /// - Complexity: O(columns).

@@ -7,7 +7,7 @@ public struct RangeScaler: Estimator, Codable, Hashable {
   /// Creates the settings; there are none.
   public init() {}
 
-  /// Learns the range of each column.
+  /// Learns the smallest and the largest value of each column.
   ///
   /// - Throws: ``FeatureError`` when `matrix` has no rows.
   /// - Complexity: O(rows × columns).
@@ -15,11 +15,12 @@ public struct RangeScaler: Estimator, Codable, Hashable {
     try fitted(to: matrix, weights: nil)
   }
 
-  /// Learns the range of each column of weighted rows.
+  /// Learns the smallest and the largest value of each column of weighted rows.
   ///
   /// - Parameters:
   ///   - matrix: NaN and infinities are ignored.
   ///   - weights: One for each row; nil when all weigh 1.
+  /// - Returns: The learned numbers, which scale other rows in the same way.
   /// - Throws: ``FeatureError`` when `matrix` has no rows or the weights cannot be used.
   /// - Complexity: O(rows × columns).
   public func fitted(to matrix: Matrix, weights: [Double]?) throws(FeatureError) -> Fitted {

@@ -16,6 +16,7 @@ public enum Scaling: String, Sendable, Hashable, Codable, CaseIterable {
   /// - Parameters:
   ///   - matrix: NaN and infinities are ignored here and stay what they are when scaled.
   ///   - weights: One for each row; nil when all weigh 1.
+  /// - Returns: What scales other rows in the same way, and back.
   /// - Throws: ``FeatureError`` when `matrix` has no rows or the weights cannot be used.
   /// - Complexity: O(rows × columns).
   public func fitted(

@@ -20,6 +20,7 @@ public struct StandardScaler: Estimator, Codable, Hashable {
   /// - Parameters:
   ///   - matrix: NaN and infinities are ignored.
   ///   - weights: One for each row; nil when all weigh 1.
+  /// - Returns: The learned numbers, which scale other rows in the same way.
   /// - Throws: ``FeatureError`` when `matrix` has no rows or the weights cannot be used.
   /// - Complexity: O(rows × columns).
   public func fitted(to matrix: Matrix, weights: [Double]?) throws(FeatureError) -> Fitted {

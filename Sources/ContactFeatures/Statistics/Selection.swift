@@ -1,12 +1,12 @@
 /// Order statistics without sorting.
 enum Selection {
-  /// Moves the element of rank `rank` to its place and returns it.
+  /// Moves the element of rank `rank` to its place and returns it; everything before `start` is
+  /// known to be no larger than the rest.
   ///
   /// Afterwards nothing before `rank` is larger and nothing after it is smaller. A three-way
   /// partition keeps columns of few distinct values linear; when pivots turn out badly too often,
   /// the rest is sorted, so that no arrangement of the values is quadratic.
   ///
-  /// - Parameter start: Everything before `start` is known to be no larger than the rest.
   /// - Complexity: O(n) on average, O(n log n) at worst.
   static func select(
     _ rank: Int, in buffer: UnsafeMutableBufferPointer<Double>, from start: Int = 0
