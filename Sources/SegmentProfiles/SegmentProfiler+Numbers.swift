@@ -1,10 +1,7 @@
 import ContactTables
 
 extension SegmentProfiler {
-  /// What a column of numbers says about the segments.
-  ///
-  /// - Parameter values: One for each contact; NaN (or anything else that is not finite) is
-  ///   missing.
+  /// What a column of numbers says about the segments; what is not finite is missing.
   func numberDistinctions(
     _ values: [Double], scale: NumericScale, of column: ProfiledColumn,
     _ membership: SegmentMembership

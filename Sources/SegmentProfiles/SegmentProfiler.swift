@@ -50,6 +50,7 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
   ///   - schema: The role of each column; a column that it does not mention is not described.
   ///   - weights: One for each contact, or nil. Whole numbers stand for repeated contacts. Weights
   ///     with fractions shape means and shares, and tests count Kish's effective sample size.
+  /// - Returns: One profile for each segment, and one entry for each column.
   /// - Throws: ``ProfileError`` when lengths differ, weights or settings cannot be used, or there
   ///   are more segments than ``segmentLimit``.
   /// - Complexity: O(contacts × columns), and O(levels × segments) tests of each column.

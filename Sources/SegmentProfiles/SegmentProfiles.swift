@@ -2,14 +2,16 @@
 public struct SegmentProfiles: Sendable, Hashable {
   /// The number of contacts, assigned or not.
   public let contactCount: Int
-  /// The number of contacts that belong to no segment. They count in shares of segments, and in
-  /// nothing else.
+  /// The number of contacts that belong to no segment.
+  ///
+  /// They count in the shares of segments, and in nothing else.
   public let unassignedCount: Int
   /// Whether contacts carry weights.
   public let isWeighted: Bool
   /// One profile for each segment, in the order of the labels.
   public let segments: [SegmentProfile]
   /// How strongly each profiled column differs across the segments, in the order of the table.
+  ///
   /// A column of many choices has one entry for each choice.
   public let columns: [ColumnDistinction]
   /// Columns that a profile was asked of and that cannot tell segments apart, with the reason.

@@ -3,10 +3,6 @@ import Foundation
 /// The upper tail of the chi-square distribution.
 enum ChiSquareDistribution {
   /// The probability that a chi-square variable exceeds `statistic`.
-  ///
-  /// - Parameters:
-  ///   - statistic: At least 0.
-  ///   - degreesOfFreedom: Above 0.
   static func upperTail(_ statistic: Double, degreesOfFreedom: Double) -> Double {
     upperIncompleteGamma(degreesOfFreedom / 2, statistic / 2)
   }

@@ -12,8 +12,9 @@ public struct ColumnDistinction: Sendable, Hashable {
   public let role: ColumnRole
   /// The share of the variance of a column of numbers or dates that lies between segments.
   public let etaSquared: Double?
-  /// The same share for ranks: Kruskal and Wallis's H, corrected for ties, over n − 1. Told of
-  /// numbers, dates and ordered levels.
+  /// The same share for ranks: Kruskal and Wallis's H, corrected for ties, over n − 1.
+  ///
+  /// Told of numbers, dates and ordered levels.
   public let epsilonSquared: Double?
   /// The association of levels and segments, corrected for bias, 0...1.
   ///
@@ -26,6 +27,6 @@ public struct ColumnDistinction: Sendable, Hashable {
   public internal(set) var qValue: Double?
   /// The share of assigned contacts without a value, 0...1.
   public let missingShare: Double
-  /// The number of levels that are too rare to be told one by one. Together they count as one.
+  /// The number of levels that are too rare to be told one by one; together they count as one.
   public let pooledLevelCount: Int
 }

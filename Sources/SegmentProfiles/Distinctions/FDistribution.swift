@@ -10,6 +10,7 @@ enum FDistribution {
   ///   - within: The sum of squares within groups; at least 0, and above 0 when `between` is 0.
   ///   - groupDegreesOfFreedom: The number of groups less 1; above 0.
   ///   - errorDegreesOfFreedom: The number of contacts less the number of groups; above 0.
+  /// - Returns: A probability.
   static func upperTail(
     between: Double, within: Double, groupDegreesOfFreedom: Double, errorDegreesOfFreedom: Double
   ) -> Double {

@@ -28,6 +28,7 @@ struct LevelCounts {
   /// - Parameters:
   ///   - base: Of whom the counted contacts are a part.
   ///   - isTested: Whether p-values mean anything.
+  /// - Returns: One comparison for each segment.
   func comparisons(in base: LevelCounts, isTested: Bool) -> [ShareComparison] {
     let population = base.totalWeight
     let marked = totalWeight

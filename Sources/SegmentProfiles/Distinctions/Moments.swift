@@ -16,9 +16,8 @@ struct Moments {
   /// What one unit of the scaled numbers is in the column's own unit.
   private let unit: Double
 
-  /// Sums up a column.
+  /// Sums up a column in which NaN is missing and the largest magnitude is known.
   ///
-  /// - Parameter values: One for each contact; NaN is missing, none is infinite.
   /// - Complexity: O(contacts).
   init(_ values: [Double], of membership: SegmentMembership, largest: Double) {
     let segmentCount = membership.segmentCount

@@ -25,7 +25,7 @@ enum NormalDistribution {
 
   /// The `z` ≥ 0 that is exceeded with a probability whose natural logarithm is given.
   ///
-  /// - Parameter logProbability: At most ln ½; larger values give 0.
+  /// A probability above ½ gives 0.
   static func quantile(logUpperTail logProbability: Double) -> Double {
     guard logProbability < -M_LN2 else { return 0 }
     guard logProbability > -.infinity else { return .infinity }

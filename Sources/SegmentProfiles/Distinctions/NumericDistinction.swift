@@ -7,8 +7,10 @@ public struct NumericDistinction: Sendable, Hashable {
   public let column: String
   /// What the numbers stand for.
   public let scale: NumericScale
-  /// Whether segments were discovered from this column. Then a p-value would only say that the
-  /// method did what it does (double dipping), so ``pValue`` and ``qValue`` are nil.
+  /// Whether segments were discovered from this column.
+  ///
+  /// Then a p-value would only say that the method did what it does (double dipping), so ``pValue``
+  /// and ``qValue`` are nil.
   public let isSegmentationVariable: Bool
   /// The number of the segment's contacts that have a value.
   public let count: Int

@@ -17,9 +17,7 @@ struct RankedValues {
   /// with a total at the end of each segment; nil without weights.
   private let memberCumulative: [[Double]]?
 
-  /// Sorts a column.
-  ///
-  /// - Parameter values: One for each contact; NaN is missing.
+  /// Sorts a column in which NaN is missing.
   init(_ values: [Double], of membership: SegmentMembership) {
     let segmentCount = membership.segmentCount
     var rows: [UInt32] = []
@@ -138,10 +136,10 @@ struct RankedValues {
     medianIndices(total: total, count: count, before: before).map { middle($0.0, $0.1) }
   }
 
-  /// The ranks of the two values between which the median lies: the value at which more than half
-  /// of the weight is reached, and the one at which half is reached.
+  /// The ranks of the two values between which the median lies.
   ///
-  /// - Parameter before: The weight before a rank in `0...count`; it never falls.
+  /// They are where half of the weight is reached, and where it is passed. `before` is the weight
+  /// before a rank in `0...count`.
   private func medianIndices(
     total: Double, count: Int, before: (Int) -> Double
   ) -> (Int, Int)? {

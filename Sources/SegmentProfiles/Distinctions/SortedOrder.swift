@@ -11,6 +11,7 @@ enum SortedOrder {
   /// - Parameters:
   ///   - rows: Indices into `values`; none of their values is NaN.
   ///   - values: A column.
+  /// - Returns: A permutation of `rows`.
   /// - Complexity: O(rows).
   static func ascending(_ rows: [UInt32], by values: [Double]) -> [UInt32] {
     guard rows.count > 500 else {
