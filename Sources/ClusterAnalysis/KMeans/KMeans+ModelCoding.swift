@@ -49,7 +49,8 @@ extension KMeans.Model {
         "the assignments are to \(assignments.clusterCount) clusters, but there are "
           + "\(clusterCount) centers"
       )
-    } else if clusterWeights.count != clusterCount || !clusterWeights.allSatisfy({ $0 > 0 && isSum($0) })
+    } else if clusterWeights.count != clusterCount
+      || !clusterWeights.allSatisfy({ $0 > 0 && isSum($0) })
     {
       (.clusterWeights, "there must be \(clusterCount) positive numbers, one for each center")
     } else if withinSumsOfSquares.count != clusterCount

@@ -55,7 +55,8 @@ extension KMeans {
     }
   }
 
-  private func start(for matrix: Matrix, totalWeight: Double) throws(ClusteringError) -> Plan.Start {
+  private func start(for matrix: Matrix, totalWeight: Double) throws(ClusteringError) -> Plan.Start
+  {
     switch initialization {
     case .plusPlus(let trials):
       return .plusPlus(trialCount: trials ?? 2 + Int(log(Double(clusterCount))))
