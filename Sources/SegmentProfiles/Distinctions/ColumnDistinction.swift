@@ -29,4 +29,7 @@ public struct ColumnDistinction: Sendable, Hashable {
   public let missingShare: Double
   /// The number of levels that are too rare to be told one by one; together they count as one.
   public let pooledLevelCount: Int
+
+  /// Whether segments are judged by this column.
+  public var isOutcome: Bool { role == .outcome }
 }

@@ -47,7 +47,7 @@ struct LevelCounts {
         shrunkIndex: share == nil
           ? nil : Self.index((held + 20 * overallShare) / (size + 20), overallShare),
         vTest: test?.vTest, pValue: isTested ? test?.pValue : nil,
-        expectedCount: Double(base.counts[segment]) * overallShare)
+        baseCount: base.counts[segment])
     }
   }
 

@@ -40,7 +40,7 @@ public struct ShareComparison: Sendable, Hashable {
   /// At least 10 contacts, found or (where it is rarer) expected; index and shrunk index at least 120 or at most 80; at least 10
   /// percentage points from the rest; and where there is a q-value, at most .01.
   public var isMarked: Bool {
-    guard let index, let shrunkIndex, let segmentShare, let restShare, let expectedCount
+    guard let index, let shrunkIndex, let segmentShare, let restShare
     else { return false }
     let isOutside =
       (index >= 120 && shrunkIndex >= 120) || (index <= 80 && shrunkIndex <= 80)
@@ -48,6 +48,9 @@ public struct ShareComparison: Sendable, Hashable {
       && abs(segmentShare - restShare) >= 0.10 && (qValue ?? 0) <= 0.01
   }
 
+  /// The number of the segment's contacts of whom it is known whether it holds.
+  public let baseCount: Int
+
   /// The number of the segment's contacts for whom it would hold at the overall share.
-  let expectedCount: Double?
+  private var expectedCount: Double { Double(baseCount) * overallShare }
 }

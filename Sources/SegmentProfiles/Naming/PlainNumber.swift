@@ -49,6 +49,11 @@ public enum PlainNumber {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// A number with exactly that many decimals: `0.50`.
+  public static func decimals(_ value: Double, _ count: Int) -> String {
+    value.isFinite ? String(format: "%.\(max(0, count))f", value) : "–"
+  }
+
   /// A number with a fixed number of decimals and thousands separators; trailing zeros of the
   /// fraction are dropped.
   static func fixed(_ value: Double, decimals: Int) -> String {

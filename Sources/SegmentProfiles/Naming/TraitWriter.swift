@@ -122,14 +122,18 @@ struct TraitWriter {
 
   /// The evidence of a level: its share here and overall, and the index.
   func evidence(of level: LevelDistinction) -> String {
+    "\(text(of: level)) \(shares(level.comparison))"
+  }
+
+  /// A level in words: its meaning before its code, and "with" for a flag.
+  func text(of level: LevelDistinction) -> String {
     let name = PlainText.humanized(level.column)
+    if level.type == .flag { return "with \(name)" }
     let spelled = PlainText.shortened(PlainText.oneLine(level.level), to: 48)
-    let meaning = levelNames.meaning(of: level.level, in: level.column)
-    let words =
-      level.type == .flag
-      ? "with \(name)"
-      : "\(name): " + (meaning.map { "\(PlainText.shortened($0, to: 48)) [\(spelled)]" } ?? spelled)
-    return "\(words) \(shares(level.comparison))"
+    guard let meaning = levelNames.meaning(of: level.level, in: level.column) else {
+      return "\(name): \(spelled)"
+    }
+    return "\(name): \(PlainText.shortened(meaning, to: 48)) [\(spelled)]"
   }
 
   /// The evidence of missing values.
@@ -137,8 +141,12 @@ struct TraitWriter {
     "no \(PlainText.humanized(missing.column)) known \(shares(missing.comparison))"
   }
 
-  /// "31 % vs 11 % overall (index 289)".
+  /// "31 % vs 11 % overall (index 289)"; fewer than 10 contacts are told as "under 4 %".
   private func shares(_ comparison: ShareComparison) -> String {
+    if comparison.count < 10, comparison.baseCount > 0 {
+      let limit = PlainNumber.text(max(1, (1_000 / Double(comparison.baseCount)).rounded(.up)))
+      return "under \(limit) % vs \(PlainNumber.percent(comparison.overallShare)) overall"
+    }
     let own = PlainNumber.percent(comparison.segmentShare ?? .nan)
     let index = comparison.index.map { " (index \(PlainNumber.text($0.rounded())))" } ?? ""
     return "\(own) vs \(PlainNumber.percent(comparison.overallShare)) overall\(index)"
