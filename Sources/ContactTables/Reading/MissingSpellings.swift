@@ -13,7 +13,7 @@ struct MissingSpellings: Sendable {
   private let mayStart: [Bool]
 
   init(additional: [String] = []) {
-    let spellings = Set((Self.usual + additional).map { Array($0.lowercased().utf8) })
+    let spellings = Set((Self.usual + additional).map { $0.utf8.map(Self.lowercased) })
     let longest = spellings.map(\.count).max() ?? 0
     var byLength = [[[UInt8]]](repeating: [], count: longest + 1)
     var mayStart = [Bool](repeating: false, count: 256)
