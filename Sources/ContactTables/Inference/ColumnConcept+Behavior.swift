@@ -25,6 +25,7 @@ extension ColumnConcept {
   static let webVisits = evidence(.behavioral, "visits")
 
   // MARK: Value
+  static let amount = evidence(.value, "an amount of money")
   static let amountOwed = evidence(.value, "balances and debts")
   static let amountSpent = evidence(.value, "money spent")
   static let averageOrderValue = evidence(.value, "the worth of an order")

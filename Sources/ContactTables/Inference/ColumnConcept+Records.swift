@@ -46,7 +46,9 @@ extension ColumnConcept {
 
   // MARK: Nothing
   static let automation = nothing("a technical detail of the source system")
+  static let code = nothing("a code for something else")
   static let currency = description(nil, "a currency")
+  static let dateAsNumber = nothing("a date written as a number")
   static let freeText = nothing("free text")
   static let link = nothing("a link")
   static let owner = nothing("who in the team owns the record")

@@ -84,7 +84,9 @@ enum ValueLooks {
     "blvd", "court", "way", "rue", "via", "viale", "calle", "avenida", "rua", "str", "platz",
     "allee", "weg", "piazza", "plaza", "chemin", "laan", "plein",
   ]
-  private static let streetEndings = ["strasse", "straat", "gasse", "platz", "allee", "weg", "laan"]
+  private static let streetEndings = [
+    "strasse", "straat", "gasse", "platz", "allee", "weg", "laan",
+  ]
 
   /// Two to four words, each with a capital first and letters after it: how people are named.
   static func isPersonName(_ value: [UInt8]) -> Bool {

@@ -111,10 +111,10 @@ extension HeaderRule {
       unless: "rep|date|id|status|stage|channel|manager|team|owner|currency|unit|region", .revenue),
     HeaderRule(
       "total|sum|order|purchase|transaction|invoice|payment|dollar|credit|deal|gross|net|euro|loan|basket amount|value|total|sum|price",
-      unless: "id|date|status|name|number|currency", .amountSpent),
+      unless: "id|date|status|name|number|currency", .amount),
     HeaderRule(
       "amount|betrag|montant|importe|importo|bedrag|amt", unless: "id|date|currency",
-      .amountSpent),
+      .amount),
     HeaderRule(
       "price|preis|prix|precio|prezzo|fare|fee|cost", unless: "id|importance|index|sens*|level",
       .price),

@@ -89,7 +89,7 @@ extension HeaderRule {
       .children),
     HeaderRule("dependent|dependents|dependants|liable", .dependents),
     HeaderRule(
-      "household|family|hh|psize|haushalt*|familie", unless: "id|brand|name|office", .household),
+      "household|family|hh|haushalt*|familie", unless: "id|brand|name|office", .household),
     HeaderRule(
       "housing|homeowner|rent|renter|dwelling|tenant|home|house ownership|owner|type|status|own",
       .housing),
