@@ -29,7 +29,7 @@ struct ColumnResolver: Sendable {
   /// The plan for the whole file that a sample of the column suggests.
   func plan(sample: TextValues) -> ColumnPlan {
     let column = LevelColumn(sample)
-    let facts = ColumnFacts(column, missing: missing)
+    let facts = ColumnCellFacts(column, missing: missing)
     let plan = decider(facts).decision().decision.plan
     switch (demandedType, plan) {
     case (nil, _), (.number, .number), (.date, .date): return plan
@@ -38,7 +38,7 @@ struct ColumnResolver: Sendable {
     }
   }
 
-  private func decider(_ facts: ColumnFacts) -> ColumnDecider {
+  private func decider(_ facts: ColumnCellFacts) -> ColumnDecider {
     ColumnDecider(
       hints: hints, facts: facts.facts, distinctCount: facts.distinctCount,
       dayFirst: options.dayFirst, preferredMark: preferredMark)
@@ -89,7 +89,7 @@ struct ColumnResolver: Sendable {
   // MARK: Bytes
 
   private func resolution(of texts: TextValues) throws(ColumnMismatch) -> ColumnResolution {
-    let facts = ColumnFacts(texts, parallelism: options.parallelism)
+    let facts = ColumnCellFacts(texts, parallelism: options.parallelism)
     let keepsNA = facts.facts.keepsNA(name: hints)
     let (decision, notes) = decider(facts).decision()
     switch (demandedType, decision) {
@@ -106,7 +106,7 @@ struct ColumnResolver: Sendable {
   }
 
   private func with(
-    _ notes: [ColumnNote], _ facts: ColumnFacts, _ values: ColumnValues, _ texts: TextValues
+    _ notes: [ColumnNote], _ facts: ColumnCellFacts, _ values: ColumnValues, _ texts: TextValues
   ) -> ColumnResolution {
     var resolution = ColumnResolution(values: values, notes: notes)
     if notes.contains(.almostNumbers) || notes.contains(.almostDates) {
@@ -139,7 +139,7 @@ struct ColumnResolver: Sendable {
   private func resolution(
     of column: LevelColumn, texts: TextValues?
   ) throws(ColumnMismatch) -> ColumnResolution? {
-    let facts = ColumnFacts(column, missing: missing)
+    let facts = ColumnCellFacts(column, missing: missing)
     let typer = LevelTyper(
       column: column, missing: missing, keepsNA: facts.facts.keepsNA(name: hints))
     let decider = decider(facts)
@@ -178,7 +178,7 @@ struct ColumnResolver: Sendable {
   }
 
   private func noteObstacles(
-    in column: LevelColumn, _ facts: ColumnFacts, _ resolution: inout ColumnResolution
+    in column: LevelColumn, _ facts: ColumnCellFacts, _ resolution: inout ColumnResolution
   ) {
     let typer = LevelTyper(column: column, missing: missing, keepsNA: false)
     let obstacles: [Bool]

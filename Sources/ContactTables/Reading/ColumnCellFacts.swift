@@ -1,7 +1,7 @@
 import ParallelBlocks
 
 /// The facts about a column, and how many distinct cells it has.
-struct ColumnFacts: Sendable {
+struct ColumnCellFacts: Sendable {
   var facts = CellFacts()
   var distinctCount = 0
 
