@@ -116,7 +116,7 @@ struct ExportTests {
 
       """
     #expect(
-      temporary.contents("s.csv")?.replacing("\r\n", with: "\n") == expected)
+      temporary.contents("s.csv")?.replacing("\n", with: "\n") == expected)
   }
 
   @Test func segmentsWithoutIdentifiersCountRows() throws {
@@ -127,12 +127,12 @@ struct ExportTests {
     }
     #expect(
       temporary.contents("s.csv")
-        == "row,segment,segment_name,confidence,second_segment\r\n1,1,A,,\r\n2,,,,\r\n")
+        == "row,segment,segment_name,confidence,second_segment\n1,1,A,,\n2,,,,\n")
     #expect(throws: ReportError.self) { try SegmentsCSV(labels: [1], names: ["A"]) }
     #expect(throws: ReportError.self) {
       try SegmentsCSV(labels: [0], names: ["A"], confidences: [])
     }
-    for text in ["=a", "+a", "-a", "@a", "\ta", "\r\na"] {
+    for text in ["=a", "+a", "-a", "@a", "\ta", "\na"] {
       #expect(SegmentsCSV.guarded(text) == "'" + text)
     }
   }

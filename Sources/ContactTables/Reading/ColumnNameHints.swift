@@ -15,12 +15,14 @@ struct ColumnNameHints: Sendable {
   ]
 
   private static let codeWords: Set<String> = [
-    "zip", "zipcode", "postal", "postcode", "postalcode", "plz", "phone", "mobile", "telephone", "tel",
+    "zip", "zipcode", "postal", "postcode", "postalcode", "plz", "phone", "mobile", "telephone",
+    "tel",
     "fax", "cell", "telefon", "handy", "mobil", "ip", "ssn", "siret", "siren",
   ]
 
   private static let dateWords: Set<String> = [
-    "date", "day", "datum", "tag", "fecha", "data", "dob", "birthday", "created", "updated", "since",
+    "date", "day", "datum", "tag", "fecha", "data", "dob", "birthday", "created", "updated",
+    "since",
     "at", "on", "time", "timestamp",
   ]
 

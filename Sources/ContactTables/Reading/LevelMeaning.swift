@@ -38,7 +38,8 @@ enum FlagSpellings {
   private static let pairs: [(no: String, yes: String)] = [
     ("no", "yes"), ("false", "true"), ("n", "y"), ("off", "on"), ("nein", "ja"), ("non", "oui"),
     ("no", "sí"), ("no", "si"), ("não", "sim"), ("nee", "ja"), ("nej", "ja"), ("falsch", "wahr"),
-    ("faux", "vrai"), ("nie", "tak"), ("unchecked", "checked"), ("inactive", "active"), ("f", "t"), ("0", "1"),
+    ("faux", "vrai"), ("nie", "tak"), ("unchecked", "checked"), ("inactive", "active"), ("f", "t"),
+    ("0", "1"),
   ]
 
   /// The pair that the levels belong to. A letter or digit alone must be met by its opposite.
@@ -48,7 +49,9 @@ enum FlagSpellings {
       let no = levels.first { $0.lowercased() == pair.no }
       let yes = levels.first { $0.lowercased() == pair.yes }
       guard (no == nil ? 0 : 1) + (yes == nil ? 0 : 1) == levels.count else { continue }
-      if levels.count == 1, !["no", "yes", "false", "true", "y", "n"].contains(levels[0].lowercased()) {
+      if levels.count == 1,
+        !["no", "yes", "false", "true", "y", "n"].contains(levels[0].lowercased())
+      {
         continue
       }
       return (no ?? pair.no, yes ?? pair.yes)

@@ -63,7 +63,8 @@ struct RecordIndexer: Sendable {
 
   /// The records, or the findings that make a conversion of the bytes necessary.
   func index() throws(TableReadingError) -> (index: RecordIndex, findings: RecordIndex.Findings) {
-    let blocks = parallelism.mapBlocks(count: store.count - start, blockSize: blockSize) { _, items in
+    let blocks = parallelism.mapBlocks(count: store.count - start, blockSize: blockSize) {
+      _, items in
       scanBlock(start + items.lowerBound..<start + items.upperBound)
     }
     guard blocks.allSatisfy(\.isReadable) else { throw vanished }

@@ -19,8 +19,12 @@ public final class FileWriter {
   /// What was written so far.
   private(set) var fingerprint = FileFingerprint()
 
-  /// Writes to an open file.
-  init(descriptor: Int32, path: String) {
+  /// Writes to an open file, which stays open.
+  ///
+  /// - Parameters:
+  ///   - descriptor: An open file, such as standard output.
+  ///   - path: What it is called in messages.
+  public init(descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
     buffer.reserveCapacity(2 * Self.bufferSize)
@@ -36,7 +40,7 @@ public final class FileWriter {
   public func write(_ text: String) throws(ReportError) { try write(text.utf8) }
 
   /// Hands the buffer to the operating system.
-  func flush() throws(ReportError) {
+  public func flush() throws(ReportError) {
     var start = 0
     while start < buffer.count {
       let written = buffer.withUnsafeBytes { bytes in

@@ -1,7 +1,7 @@
 import SegmentProfiles
 
 /// The segment of every contact as a CSV file: identifier, `segment`, `segment_name`,
-/// `confidence`, `second_segment`.
+/// `confidence`, `second_segment`, and `is_unusual` where that is known.
 ///
 /// Identifiers are the file's own bytes. Names that a spreadsheet would take for a formula get an
 /// apostrophe in front. Segments count from 1; a contact without one has empty cells.
@@ -28,6 +28,7 @@ public struct SegmentsCSV: Sendable {
   private let names: [String]
   private let confidences: [Double]?
   private let secondLabels: [Int32]?
+  private let isUnusual: [Bool]?
 
   /// Creates the file's contents.
   ///
@@ -38,13 +39,17 @@ public struct SegmentsCSV: Sendable {
   ///   - confidences: Of every contact, 0...1 or NaN; nil leaves the column empty.
   ///   - secondLabels: The segment that would come next, counted from 0, or -1; nil leaves the
   ///     column empty.
+  ///   - isUnusual: Whether a contact lies farther out than is usual; nil leaves the column
+  ///     `is_unusual` away.
   /// - Throws: ``ReportError`` when lengths differ or a label has no name.
   public init(
     identifiers: Identifiers? = nil, labels: [Int32], names: [String],
-    confidences: [Double]? = nil, secondLabels: [Int32]? = nil
+    confidences: [Double]? = nil, secondLabels: [Int32]? = nil,
+    isUnusual: [Bool]? = nil
   ) throws(ReportError) {
     let lengths = [
       identifiers.map { $0.offsets.count - 1 }, confidences?.count, secondLabels?.count,
+      isUnusual?.count,
     ]
     guard lengths.allSatisfy({ $0 == nil || $0 == labels.count }),
       (labels + (secondLabels ?? [])).allSatisfy({ $0 < Int32(names.count) })
@@ -59,6 +64,7 @@ public struct SegmentsCSV: Sendable {
     self.names = names
     self.confidences = confidences
     self.secondLabels = secondLabels
+    self.isUnusual = isUnusual
   }
 
   /// Writes the file.
@@ -68,7 +74,8 @@ public struct SegmentsCSV: Sendable {
     var line: [UInt8] = []
     appendField(Array((identifiers?.name ?? "row").utf8), to: &line)
     try writer.write(line)
-    try writer.write(",segment,segment_name,confidence,second_segment\r\n")
+    try writer.write(",segment,segment_name,confidence,second_segment")
+    try writer.write(isUnusual == nil ? "\n" : ",is_unusual\n")
     let middles = names.enumerated().map { index, name in
       var cells = Array(",\(index + 1),".utf8)
       appendField(Array(Self.guarded(name).utf8), to: &cells)
@@ -77,6 +84,7 @@ public struct SegmentsCSV: Sendable {
     }
     let numbers = names.indices.map { Array(String($0 + 1).utf8) }
     let nothing = Array(",,,".utf8)
+    let (yes, no) = (Array(",true".utf8), Array(",false".utf8))
 
     // Lines are gathered by the thousand: handing them over one by one would cost as much again.
     line.removeAll(keepingCapacity: true)
@@ -94,7 +102,8 @@ public struct SegmentsCSV: Sendable {
       if let secondLabels, secondLabels[row] >= 0 {
         line.append(contentsOf: numbers[Int(secondLabels[row])])
       }
-      line.append(contentsOf: [0x0D, 0x0A])
+      if let isUnusual { line.append(contentsOf: isUnusual[row] ? yes : no) }
+      line.append(0x0A)
       if row % 1_024 == 1_023 {
         try writer.write(line)
         line.removeAll(keepingCapacity: true)

@@ -1,0 +1,70 @@
+/// A contacts file that was read, and what its columns are.
+public struct Contacts: Sendable {
+  /// The contacts.
+  public let table: ContactTable
+  /// What each column is and is used for.
+  public let schema: Schema
+  /// What was met while reading.
+  public let report: ReadingReport
+
+  /// Reads a file and infers its schema.
+  ///
+  /// - Parameters:
+  ///   - source: Where the contacts are.
+  ///   - options: How they are read.
+  ///   - goal: Which kind of segmentation is wanted.
+  ///   - identifier: The column that tells contacts apart; inferred when nil.
+  /// - Throws: ``TableReadingError`` when the file cannot be read or a named column is not there.
+  /// - Complexity: O(bytes).
+  public init(
+    reading source: TableSource, options: ReadingOptions = ReadingOptions(),
+    goal: SegmentationGoal = .all, identifier: String? = nil
+  ) throws(TableReadingError) {
+    var options = options
+    if let identifier { options.columnTypes[identifier] = .identifier }
+    let result = try ContactTableReader(options: options).read(source)
+    var schema = Schema.inferred(
+      from: result.table, goal: goal, parallelism: options.parallelism)
+    if let identifier { schema.setIdentifier(identifier) }
+    self.table = result.table
+    self.schema = schema
+    self.report = result.report
+  }
+
+  /// The column that is passed through to the output; nil when there is none.
+  public var identifier: (name: String, values: TextValues)? {
+    for entry in schema.columns where entry.role == .identifier {
+      guard case .identifiers(let values) = table.column(named: entry.name)?.values else {
+        continue
+      }
+      return (entry.name, values)
+    }
+    return nil
+  }
+}
+
+extension ContactTable {
+  /// Reads a contacts file with default options.
+  ///
+  /// - Parameter path: A CSV or TSV file, plain or `.gz`.
+  /// - Throws: ``TableReadingError`` when it cannot be read.
+  /// - Complexity: O(bytes).
+  public init(contentsOf path: String) throws(TableReadingError) {
+    self = try ContactTableReader().read(TableSource(path: path)).table
+  }
+}
+
+extension Schema {
+  /// Makes a column the one that tells contacts apart.
+  mutating func setIdentifier(_ name: String) {
+    guard let index = columns.firstIndex(where: { $0.name == name }) else { return }
+    columns[index].role = .identifier
+    columns[index].basis = nil
+    columns[index].reason = "named as the column that tells contacts apart"
+    // The first identifier is the one that is passed through.
+    for other in columns.indices where other != index && columns[other].role == .identifier {
+      columns[other].role = .ignored
+      columns[other].reason = "another column was named as the identifier"
+    }
+  }
+}

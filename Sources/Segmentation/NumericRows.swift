@@ -1,0 +1,85 @@
+/// Numbers from a file as rows to cluster, with the way back to the file's units.
+public struct NumericRows: Sendable {
+  /// The rows, scaled.
+  public let matrix: Matrix
+  /// The header of each column.
+  public let columnNames: [String]
+  /// How often each row counts; nil when each counts once.
+  public let weights: [Double]?
+  /// The row of the file, counted from 0, that each row of the matrix is; nil when all are there.
+  public let fileRows: [Int]?
+  /// What a reader should know, in sentences without values.
+  public let notes: [String]
+  private let scaler: any InvertibleTransformer<Matrix, Matrix>
+
+  /// Takes the numbers and flags of contacts.
+  ///
+  /// - Parameters:
+  ///   - table: The contacts.
+  ///   - columns: The columns to use, in this order; nil for all numbers and flags.
+  ///   - scaling: How columns are scaled.
+  ///   - missing: What happens to contacts without a value.
+  ///   - weightColumn: A column of row weights, which then is not clustered.
+  /// - Throws: ``FeatureError`` when a column cannot be used, ``SegmentationError`` when the weights
+  ///   cannot.
+  /// - Complexity: O(contacts × columns).
+  public init(
+    _ table: ContactTable, columns: [String]? = nil, scaling: Scaling, missing: MissingPolicy,
+    weightColumn: String? = nil
+  ) throws {
+    let names =
+      columns
+      ?? table.columns.filter { [.number, .flag].contains($0.type) && $0.name != weightColumn }
+      .map(\.name)
+    let weights = try weightColumn.map { try table.weights(inColumn: $0) }
+    let recipe = try FeatureRecipe.plain(
+      for: table, columns: names, scaling: .none, missing: missing)
+    let features = try recipe.fitted(to: table, schema: nil, weights: weights).applied(to: table)
+    columnNames = features.features.map(\.name)
+    fileRows = features.rows
+    let keptWeights = weights.map { weights in
+      features.rows.map { $0.map { weights[$0] } } ?? weights
+    }
+    self.weights = keptWeights
+    scaler = try scaling.fitted(to: features.matrix, weights: keptWeights)
+    matrix = try scaler.applied(to: features.matrix)
+    notes = Self.notes(on: table, used: names + [weightColumn].compactMap { $0 }, features)
+  }
+
+  /// Takes the numbers of a NumPy file.
+  ///
+  /// - Throws: ``FeatureError`` when there are no rows.
+  /// - Complexity: O(elements).
+  public init(_ file: NumPyFile, scaling: Scaling) throws {
+    let elements = file.matrix()
+    scaler = try scaling.fitted(to: elements)
+    matrix = try scaler.applied(to: elements)
+    columnNames = (1...max(1, elements.columnCount)).map { "column_\($0)" }
+    weights = nil
+    fileRows = nil
+    notes = []
+  }
+
+  /// Rows in the file's units, such as start centers, scaled as the rows were.
+  ///
+  /// - Throws: ``FeatureError`` when the number of columns is another.
+  public func scaled(_ rows: Matrix) throws -> Matrix { try scaler.applied(to: rows) }
+
+  /// Scaled rows, such as centers, in the file's units.
+  ///
+  /// - Throws: ``FeatureError`` when the number of columns is another.
+  public func originalUnits(of rows: Matrix) throws -> Matrix { try scaler.inverted(rows) }
+
+  private static func notes(
+    on table: ContactTable, used: [String], _ features: FeatureMatrix
+  ) -> [String] {
+    var notes: [String] = []
+    let unused = table.columns.filter { !used.contains($0.name) }
+      .map { "\($0.name) (\($0.type.rawValue))" }
+    if !unused.isEmpty { notes.append("not clustered: \(unused.joined(separator: ", "))") }
+    if let rows = features.rows, rows.count < table.rowCount {
+      notes.append("\(table.rowCount - rows.count) rows with a missing value were left out")
+    }
+    return notes + features.warnings
+  }
+}

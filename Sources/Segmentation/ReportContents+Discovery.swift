@@ -1,0 +1,47 @@
+extension ReportContents {
+  /// Everything that reports tell about discovered segments.
+  ///
+  /// - Parameters:
+  ///   - result: What was found.
+  ///   - contacts: What it was found in.
+  ///   - settings: Settings worth repeating, in order.
+  public init(
+    _ result: DiscoveredSegments, contacts: Contacts,
+    settings: [(name: String, value: String)] = []
+  ) {
+    let method = Method(
+      name: "k-means", choice: result.choice, silhouette: result.silhouette?.mean,
+      seed: result.model.seed, version: "swift-segmentation \(Release.version)",
+      engine: BLAS.implementation.name, settings: settings)
+    self.init(
+      profiles: result.profiles, names: result.names, method: method,
+      columns: result.columnUses, asOf: result.model.vectorizer.asOf?.seconds,
+      readingIssues: contacts.report.warnings,
+      warnings: result.warnings)
+  }
+}
+
+extension DiscoveredSegments {
+  /// How the number of segments came about, in one sentence.
+  var choice: String {
+    guard candidates.count > 1, let first = candidates.first, let last = candidates.last else {
+      return "The number of segments was given."
+    }
+    let sample =
+      comparedContactCount < assignments.labels.count
+      ? ", on a sample of \(PlainNumber.text(comparedContactCount)) contacts" : ""
+    return "Of \(first.segmentCount) to \(last.segmentCount) segments, \(model.segments.count) "
+      + "have the highest mean silhouette\(sample)."
+  }
+
+  /// What each column was used for.
+  var columnUses: [ReportContents.ColumnUse] {
+    schema.columns.map { column in
+      let omission = model.vectorizer.omissions.first { $0.column == column.name }
+      let share = distanceShares.columns.first { $0.column == column.name }?.share
+      return ReportContents.ColumnUse(
+        column: column.name, role: column.role.rawValue, isUsed: share != nil,
+        reason: omission?.reason ?? column.reason, distanceShare: share)
+    }
+  }
+}

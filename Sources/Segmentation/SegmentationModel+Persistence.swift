@@ -1,0 +1,109 @@
+public import Foundation
+
+extension SegmentationModel {
+  private static let format = "swift-segmentation model"
+
+  private struct Header: Decodable {
+    var format: String
+    var modelVersion: Int
+  }
+
+  private struct Envelope: Codable {
+    var schemaVersion = 1
+    var format = SegmentationModel.format
+    var modelVersion = SegmentationModel.currentVersion
+    var release = Release.version
+    var model: SegmentationModel
+  }
+
+  /// The model as it is kept in a file.
+  var document: some Encodable { Envelope(model: self) }
+
+  /// The model as a JSON document; the same model gives the same bytes.
+  ///
+  /// - Throws: ``ReportError`` when a number is not finite.
+  /// - Complexity: O(segments × features).
+  public func encoded() throws -> Data {
+    Data(try OrderedJSON.bytes(of: document))
+  }
+
+  /// Reads a model from a file.
+  ///
+  /// - Throws: ``SegmentationError`` when it cannot be read, is no model, is damaged, or is of
+  ///   another version.
+  public init(contentsOf path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw SegmentationError(
+        .invalidModel,
+        "\(path) cannot be read. A model is the file model.json that 'segment discover' writes.")
+    }
+    try self.init(decoding: data, name: path)
+  }
+
+  /// Reads a model that ``encoded()`` wrote.
+  ///
+  /// - Parameters:
+  ///   - data: The document.
+  ///   - name: What it is called in messages, such as its file's name.
+  /// - Throws: ``SegmentationError`` when it is no model, is damaged, or is of another version.
+  public init(decoding data: Data, name: String = "the model") throws {
+    let decoder = JSONDecoder()
+    let header: Header
+    do {
+      header = try decoder.decode(Header.self, from: data)
+    } catch {
+      throw SegmentationError(
+        .invalidModel,
+        "\(name) is not a model. A model is the file model.json that 'segment discover' writes.")
+    }
+    guard header.format == Self.format else {
+      throw SegmentationError(
+        .invalidModel,
+        "\(name) is JSON, but not a model. A model is the file model.json that "
+          + "'segment discover' writes.")
+    }
+    guard header.modelVersion == Self.currentVersion else {
+      throw SegmentationError(
+        .unsupportedModelVersion,
+        "\(name) is a model of version \(header.modelVersion); this release reads version "
+          + "\(Self.currentVersion). Make it anew with 'segment discover'.")
+    }
+    let model: SegmentationModel
+    do {
+      model = try decoder.decode(Envelope.self, from: data).model
+    } catch let error as DecodingError {
+      throw SegmentationError(.invalidModel, "\(name) is damaged: \(error.place).")
+    }
+    try model.check(name)
+    self = model
+  }
+
+  /// Parts that do not fit each other would give wrong segments.
+  private func check(_ name: String) throws {
+    guard centers.rowCount == segments.count, centers.rowCount > 0,
+      centers.columnCount == vectorizer.features.count,
+      centers.elements.allSatisfy(\.isFinite), segments.allSatisfy({ $0.usualDistance >= 0 })
+    else {
+      throw SegmentationError(
+        .invalidModel,
+        "\(name) is damaged: its centers do not fit its segments and features.")
+    }
+  }
+}
+
+extension DecodingError {
+  /// Where decoding failed and why, without the values found there.
+  var place: String {
+    let (context, what): (Context, String) =
+      switch self {
+      case .typeMismatch(_, let context): (context, "has the wrong type")
+      case .valueNotFound(_, let context): (context, "has no value")
+      case .keyNotFound(let key, let context): (context, "lacks '\(key.stringValue)'")
+      case .dataCorrupted(let context): (context, "is not valid")
+      @unknown default: (Context(codingPath: [], debugDescription: ""), "is not valid")
+      }
+    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
+      .joined().drop { $0 == "." }
+    return path.isEmpty ? "the document \(what)" : "'\(path)' \(what)"
+  }
+}

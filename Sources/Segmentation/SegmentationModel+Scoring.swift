@@ -1,0 +1,19 @@
+extension SegmentationModel {
+  /// Places contacts in the segments.
+  ///
+  /// - Parameters:
+  ///   - table: Contacts with the columns that the model was made from, in any order. Unknown
+  ///     columns are not looked at; a level that was not seen counts as a rare one.
+  ///   - parallelism: How many threads may work.
+  /// - Throws: ``FeatureError`` when a column is missing or has become something else.
+  /// - Complexity: O(contacts × features × segments).
+  public func scores(
+    of table: ContactTable, parallelism: Parallelism = .automatic
+  ) throws -> ContactScores {
+    let features = try vectorizer.applied(
+      to: table, allowingMissingColumns: false, parallelism: parallelism)
+    let nearest = try NearestTwo(of: features.matrix, among: centers, parallelism: parallelism)
+    return ContactScores(
+      nearest, usualDistances: segments.map(\.usualDistance), warnings: features.warnings)
+  }
+}

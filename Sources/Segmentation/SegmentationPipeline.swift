@@ -1,0 +1,81 @@
+/// From contacts to named segments in one call.
+///
+/// ```swift
+/// let contacts = try ContactTable(contentsOf: "contacts.csv")
+/// let result = try SegmentationPipeline().segments(in: contacts)
+/// for segment in result.profiles.segments {
+///   print(segment.name.text, segment.size, segment.name.evidence)
+/// }
+/// ```
+///
+/// The value holds settings only. The same contacts and settings give the same result, for any
+/// number of threads.
+public struct SegmentationPipeline: Sendable {
+  /// Which kind of segmentation is wanted; decides which columns shape the segments.
+  public var goal: SegmentationGoal = .all
+  /// How many segments there shall be.
+  public var segmentCount: SegmentCount = .automatic
+  /// How segments are found.
+  public var method: SegmentationMethod = .automatic
+  /// The day that dates are counted back from; nil for the newest date in the data.
+  public var asOf: AsOfDate?
+  /// A column of row weights, which then is no feature; nil when all contacts count the same.
+  public var weightColumn: String?
+  /// What the codes in the columns mean, for names and reports.
+  public var levelNames = LevelNames()
+  /// Seeds all random draws.
+  public var seed: UInt64 = 1
+  /// How many threads may work.
+  public var parallelism = Parallelism.automatic
+  /// Told about each step of long work; called on the thread that works.
+  public var progress: (@Sendable (PipelineProgress) -> Void)?
+
+  /// Creates a pipeline with default settings.
+  public init() {}
+}
+
+/// How many segments there shall be.
+public enum SegmentCount: Sendable, Hashable {
+  /// 2 to 8, compared by the mean silhouette.
+  case automatic
+  /// The counts in a range, compared by the mean silhouette.
+  case among(ClosedRange<Int>)
+  /// This many.
+  case exactly(Int)
+
+  /// The counts that are compared.
+  var candidates: ClosedRange<Int> {
+    switch self {
+    case .automatic: 2...8
+    case .among(let range): range
+    case .exactly(let count): count...count
+    }
+  }
+}
+
+extension SegmentCount: CustomStringConvertible {
+  /// `auto`, a number, or a range such as `3...6`.
+  public var description: String {
+    switch self {
+    case .automatic: "auto"
+    case .among(let range): "\(range.lowerBound)...\(range.upperBound)"
+    case .exactly(let count): "\(count)"
+    }
+  }
+}
+
+/// How segments are found.
+public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterable {
+  /// What suits the data; k-means on scaled and one-hot features for now.
+  case automatic = "auto"
+  /// k-means on scaled and one-hot features.
+  case kMeans = "kmeans"
+}
+
+/// A step of long work.
+public struct PipelineProgress: Sendable {
+  /// What is being done, such as `clustering`.
+  public let phase: String
+  /// What is known about it, such as the number of segments and the objective.
+  public let detail: String
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Segmentation
+
+/// `segment assign`: places new contacts in the segments of a model.
+struct Assign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Places contacts in the segments of a saved model.",
+    discussion: """
+      Writes a CSV: the identifier, segment, segment_name, confidence (1 at a segment's center, 0 on \
+      a border), second_segment, is_unusual (farther out than 99 of 100 contacts of the segment).
+      """)
+
+  @Argument(help: "The file model.json that 'segment discover' wrote.")
+  var model: String
+
+  @Argument(help: "The contacts: CSV or TSV, also .gz; '-' is standard input.")
+  var file: String
+
+  @Option(help: "The file to write. Default: standard output.")
+  var output: String?
+
+  @Flag(help: "Replace the output file if it exists.")
+  var force = false
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var options: RunOptions
+
+  func validate() throws {
+    guard output != nil || !options.json else {
+      throw ValidationError("--json needs --output FILE: standard output holds one document.")
+    }
+  }
+
+  func run() throws {
+    var clock = PhaseClock()
+    let model = try SegmentationModel(contentsOf: self.model)
+    let contacts = try clock.timing("read") {
+      try input.contacts(
+        from: file, goal: .all, known: model.schema, parallelism: options.parallelism)
+    }
+    let scores = try clock.timing("assign") {
+      try model.scores(of: contacts.table, parallelism: options.parallelism)
+    }
+    if !options.quiet {
+      for warning in contacts.report.warnings + scores.warnings {
+        StandardError.write("note: \(warning)\n")
+      }
+    }
+    let csv = try SegmentsCSV(
+      scores, model: model, contacts: contacts, marksUnusual: true)
+    guard let output else {
+      try StandardOutput.write { writer throws(ReportError) in try csv.write(to: writer) }
+      return
+    }
+    try AtomicFile.write(to: output, isReplacing: force) { writer throws(ReportError) in
+      try csv.write(to: writer)
+    }
+    if options.json {
+      try StandardOutput.write(
+        json: AssignDocument(
+          scores, model: model, output: output,
+          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+    } else if !options.quiet {
+      try StandardOutput.write("Wrote \(output).\n")
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import Segmentation
+
+/// `segment cluster`: the workbench, one method exactly as told.
+struct Cluster: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs one clustering method on the numbers of a file, exactly as told.",
+    discussion: """
+      FILE is CSV or TSV (numbers and flags are used), or a NumPy file: .npy with float32 or \
+      float64, C order, one or two dimensions.
+      """)
+
+  @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
+  var file: String
+
+  @Option(help: "The method: kmeans.")
+  var method: ClusteringMethod = .kMeans
+
+  @Option(help: "How many clusters.")
+  var segments: Int
+
+  @Option(help: "none, standard (population standard deviation), robust or range.")
+  var scale: Scaling = .standard
+
+  @Option(
+    help: "Where the search starts: plusplus, random, or rows:FILE (.npy or CSV, one row a center)."
+  )
+  var initialization: StartingPoint = .plusPlus
+
+  @Option(help: "How many starts are tried.")
+  var restarts = 10
+
+  @Option(help: "The largest number of iterations.")
+  var iterations = 300
+
+  @Option(
+    help: "Ends when the centers move less, relative to the variance; 0: until no label changes.")
+  var tolerance = 1e-4
+
+  @Option(help: "Rows with a missing value: error, impute or drop.")
+  var missingPolicy: MissingRows = .error
+
+  @Option(help: "automatic, fused or blas; the result does not depend on it.")
+  var engine: KMeans.Engine = .automatic
+
+  @Option(help: "Write the segment of each row, counted from 0, to this CSV file.")
+  var assignments: String?
+
+  @Flag(help: "Replace the assignments file if it exists.")
+  var force = false
+
+  @Option(help: "Seeds all random draws.")
+  var seed: UInt64 = 1
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    let meter = ProgressMeter(isQuiet: options.quiet)
+    defer { meter.finish() }
+    var clock = PhaseClock()
+    let source = try clock.timing("read") {
+      try NumericSource(file, input: input, parallelism: options.parallelism)
+    }
+    let rows = try clock.timing("prepare") {
+      try source.rows(scaling: scale, missing: missingPolicy.policy, input: input)
+    }
+    let settings = try kMeans(rows, meter)
+    let before = ProcessMemory.usage
+    let model = try clock.timing("fit") {
+      try settings.fitted(to: rows.matrix, weights: rows.weights)
+    }
+    let usage = ProcessMemory.usage.since(before)
+    meter.finish()
+    try writeAssignments(model.assignments, of: rows, source)
+
+    let document = ClusterDocument(
+      model: model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
+      seed: seed, engine: EngineDocument(parallelism: options.parallelism),
+      seconds: clock.document, usage: usage)
+    if options.json {
+      try StandardOutput.write(json: document)
+      return
+    }
+    try StandardOutput.write(document.text)
+    if !options.quiet {
+      for note in rows.notes { StandardError.write("note: \(note)\n") }
+    }
+    if options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
+  }
+
+  private func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
+    var settings = KMeans(
+      clusterCount: segments, restarts: restarts, iterationLimit: iterations, tolerance: tolerance,
+      seed: seed, parallelism: options.parallelism, engine: engine)
+    switch initialization {
+    case .plusPlus: break
+    case .random: settings.initialization = .random
+    case .rows(let path):
+      settings.initialization = .centers(
+        try rows.scaled(NumericSource(path, input: input, parallelism: options.parallelism).start))
+    }
+    if meter.isEnabled {
+      settings.progress = { step in
+        meter.show(
+          "start \(step.restart + 1) of \(step.restartCount), iteration \(step.iteration), "
+            + "\(step.movedRowCount) rows moved")
+      }
+    }
+    return settings
+  }
+
+  private func writeAssignments(
+    _ assignments: Assignments, of rows: NumericRows, _ source: NumericSource
+  ) throws {
+    guard let path = self.assignments else { return }
+    let file = AssignmentsCSV(
+      assignments, fileRows: rows.fileRows, identifiers: source.identifiers(named: input.id))
+    try AtomicFile.write(to: path, isReplacing: force) { writer throws(ReportError) in
+      try file.write(to: writer)
+    }
+  }
+}
+
+/// A method of the workbench.
+enum ClusteringMethod: String, ExpressibleByArgument, CaseIterable {
+  case kMeans = "kmeans"
+}
+
+/// What happens to rows with a missing value.
+enum MissingRows: String, ExpressibleByArgument, CaseIterable {
+  case error
+  case impute
+  case drop
+
+  var policy: MissingPolicy {
+    switch self {
+    case .error: .error
+    case .impute: .imputed(indicatorShare: nil)
+    case .drop: .dropped
+    }
+  }
+}
+
+/// Where a search starts.
+enum StartingPoint: ExpressibleByArgument, CustomStringConvertible {
+  case plusPlus
+  case random
+  case rows(String)
+
+  init?(argument: String) {
+    switch argument {
+    case "plusplus": self = .plusPlus
+    case "random": self = .random
+    default:
+      guard argument.hasPrefix("rows:"), argument.count > 5 else { return nil }
+      self = .rows(String(argument.dropFirst(5)))
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .plusPlus: "plusplus"
+    case .random: "random"
+    case .rows(let path): "rows:\(path)"
+    }
+  }
+
+  var defaultValueDescription: String { description }
+}

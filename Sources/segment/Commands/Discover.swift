@@ -1,0 +1,113 @@
+import ArgumentParser
+import Segmentation
+
+/// `segment discover`: from contacts to named segments.
+struct Discover: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds, describes and names the segments in a file of contacts.",
+    discussion: """
+      Prints a table of the segments and writes into the output folder:
+        segments.csv   the segment of each contact, beside its identifier
+        report.md      the report to read and to share
+        profile.json   what distinguishes each segment
+        model.json     the model, for 'segment assign'
+        schema.json    how each column was understood; edit it and pass it with --schema
+      """)
+
+  @Argument(help: "The contacts: CSV or TSV, also .gz; '-' is standard input.")
+  var file: String
+
+  @Option(help: "'auto' compares 2 to 8; or a number; or a range to compare, such as 3...6.")
+  var segments: SegmentCount = .automatic
+
+  @Option(help: "How segments are found: auto or kmeans.")
+  var method: SegmentationMethod = .automatic
+
+  @Option(help: "Which kind of segmentation is wanted.")
+  var goal: SegmentationGoal = .all
+
+  @Option(
+    help: "The day dates are counted back from, as 2024-03-13. Default: the newest in the data.")
+  var asOf: AsOfDate?
+
+  @Option(help: "A CSV with the columns column, code and meaning, for names that people can read.")
+  var codebook: String?
+
+  @Option(help: "The folder for the results.")
+  var output = "segments-out"
+
+  @Flag(help: "Replace files in the output folder that this command did not write.")
+  var force = false
+
+  @Option(help: "Seeds all random draws.")
+  var seed: UInt64 = 1
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    let folder = OutputFolder(path: output, isForced: force)
+    try folder.check(ResultFiles.names)
+    let meter = ProgressMeter(isQuiet: options.quiet)
+    defer { meter.finish() }
+    var clock = PhaseClock()
+
+    meter.show("reading \(file)")
+    let levelNames =
+      try codebook.map { try LevelNames(readingCodebook: TableSource(path: $0)) } ?? .none
+    let contacts = try clock.timing("read") {
+      try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
+    }
+    let result = try pipeline(levelNames, meter).segments(
+      in: contacts.table, schema: contacts.schema)
+    clock.add(result.seconds)
+    let results = ResultFiles(
+      result, contacts: contacts, levelNames: levelNames, settings: settings)
+    let files = try results.write(to: folder)
+    meter.finish()
+
+    if options.json {
+      try StandardOutput.write(
+        json: DiscoverDocument(
+          result, verdict: results.contents.method.verdict, files: files,
+          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+      return
+    }
+    try StandardOutput.write(TextReport(results.contents).text)
+    try StandardOutput.write("\nWrote \(files.map(\.path).joined(separator: ", ")).\n")
+    if options.verbose { explain(result, clock) }
+  }
+
+  private var settings: [(name: String, value: String)] {
+    [
+      ("segments", segments.description), ("method", method.rawValue), ("goal", goal.rawValue),
+      ("seed", String(seed)),
+    ]
+  }
+
+  private func pipeline(_ levelNames: LevelNames, _ meter: ProgressMeter) -> SegmentationPipeline {
+    var pipeline = SegmentationPipeline()
+    pipeline.goal = goal
+    pipeline.segmentCount = segments
+    pipeline.method = method
+    pipeline.asOf = asOf
+    pipeline.weightColumn = input.weights
+    pipeline.levelNames = levelNames
+    pipeline.seed = seed
+    pipeline.parallelism = options.parallelism
+    if meter.isEnabled {
+      pipeline.progress = { step in meter.show("\(step.phase): \(step.detail)") }
+    }
+    return pipeline
+  }
+
+  /// What `--verbose` adds, on standard error.
+  private func explain(_ result: DiscoveredSegments, _ clock: PhaseClock) {
+    StandardError.write("\nEach column's share of the distance between contacts:\n")
+    for column in result.distanceShares.columns {
+      StandardError.write("  \(column.column) \(PlainNumber.percent(column.share))\n")
+    }
+    StandardError.write("Engine: \(EngineDocument(parallelism: options.parallelism).text)\n")
+    StandardError.write("Seconds: \(clock.text)\n")
+  }
+}

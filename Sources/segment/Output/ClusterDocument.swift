@@ -1,0 +1,67 @@
+import Segmentation
+
+/// What `segment cluster --json` prints.
+struct ClusterDocument: Encodable {
+  let schemaVersion = 1
+  let method = "kmeans"
+  let contacts: Int
+  let columns: [String]
+  let segmentCount: Int
+  let seed: UInt64
+  let objective: Double
+  let objectiveName = "withinSumOfSquares"
+  let iterationCount: Int
+  let isConverged: Bool
+  let sizes: [Int]
+  let centers: [[Double]]
+  let centersOriginal: [[Double]]
+  let engine: EngineDocument
+  let seconds: SecondsDocument
+  let cpuSeconds: [String: Double]
+  let peakMemoryMB: Double
+  let memoryAboveDataMB: Double
+
+  init(
+    model: KMeans.Model, centersOriginal: Matrix, rows: NumericRows, seed: UInt64,
+    engine: EngineDocument, seconds: SecondsDocument, usage: ProcessMemory
+  ) {
+    contacts = rows.matrix.rowCount
+    columns = rows.columnNames
+    segmentCount = model.clusterCount
+    self.seed = seed
+    objective = model.withinSumOfSquares
+    iterationCount = model.iterationCount
+    isConverged = model.isConverged
+    sizes = model.assignments.sizes
+    centers = model.centers.rows
+    self.centersOriginal = centersOriginal.rows
+    self.engine = engine
+    self.seconds = seconds
+    cpuSeconds = ["fit": usage.processorSeconds]
+    peakMemoryMB = usage.peakMB
+    memoryAboveDataMB = usage.residentMB
+  }
+
+  /// The same for people.
+  var text: String {
+    let ending = isConverged ? "converged" : "stopped at the iteration limit"
+    var table = TextTable(["segment", "rows"] + columns)
+    for (index, center) in centersOriginal.enumerated() {
+      table.add(
+        ["\(index)", PlainNumber.text(sizes[index])] + center.map { PlainNumber.text($0) })
+    }
+    return """
+      \(method), \(segmentCount) segments of \(PlainNumber.text(contacts)) rows, \
+      \(iterationCount) iterations, \(ending)
+      \(objectiveName) \(objective)
+
+      Centers in the file's units:
+      \(table.text)
+      """
+  }
+}
+
+extension Matrix {
+  /// The rows as arrays.
+  fileprivate var rows: [[Double]] { (0..<rowCount).map { Array(row($0)) } }
+}

@@ -1,0 +1,63 @@
+import Segmentation
+
+/// What `segment discover --json` prints.
+struct DiscoverDocument: Encodable {
+  let schemaVersion = 1
+  let contacts: Int
+  let verdict: String?
+  let method: String
+  let segmentCount: Int
+  let segments: [NamedSegment]
+  let schema: [ColumnSchema]
+  let indices: Indices
+  let asOf: AsOfDate?
+  let distanceShares: [DistanceShares.ColumnShare]
+  let warnings: [String]
+  let files: [String: String]
+  let engine: EngineDocument
+  let seconds: SecondsDocument
+
+  struct NamedSegment: Encodable {
+    let segment: Int
+    let name: String
+    let size: Int
+    let share: Double
+    let confidence: Double?
+    let silhouette: Double?
+    let evidence: [String]
+  }
+
+  struct Indices: Encodable {
+    let silhouette: Double?
+    let withinSumOfSquares: Double
+    let comparedContacts: Int
+    let candidates: [SegmentCountCandidate]
+  }
+
+  init(
+    _ result: DiscoveredSegments, verdict: String?, files: [ResultFiles.Written],
+    engine: EngineDocument, seconds: SecondsDocument
+  ) {
+    contacts = result.assignments.labels.count
+    self.verdict = verdict
+    method = result.model.method.rawValue
+    segmentCount = result.model.segments.count
+    segments = result.profiles.segments.map { segment in
+      let name = result.names[segment.index]
+      return NamedSegment(
+        segment: segment.number, name: name.text, size: segment.size, share: segment.share,
+        confidence: name.confidence,
+        silhouette: result.silhouette?.clusterMeans[segment.index], evidence: name.evidence)
+    }
+    schema = result.schema.columns
+    indices = Indices(
+      silhouette: result.silhouette?.mean, withinSumOfSquares: result.withinSumOfSquares,
+      comparedContacts: result.comparedContactCount, candidates: result.candidates)
+    asOf = result.model.vectorizer.asOf
+    distanceShares = result.distanceShares.columns
+    warnings = result.warnings
+    self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.kind, $0.path) })
+    self.engine = engine
+    self.seconds = seconds
+  }
+}

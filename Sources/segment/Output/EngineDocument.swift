@@ -1,0 +1,21 @@
+import Segmentation
+
+/// What did the arithmetic.
+struct EngineDocument: Encodable {
+  let name: String
+  let instructionSet: String
+  let blas: String
+  let threads: Int
+
+  init(parallelism: Parallelism, name: String = "blas") {
+    self.name = name
+    instructionSet = InstructionSet.best.name
+    blas = BLAS.implementation.description
+    threads = parallelism.threadCount
+  }
+
+  /// The same in one line.
+  var text: String {
+    "\(name), \(instructionSet), \(blas), \(threads) thread\(threads == 1 ? "" : "s")"
+  }
+}
