@@ -25,58 +25,60 @@ struct ColumnCellFacts: Sendable {
 
   /// Facts about the cells of a column of bytes, in which missing ones are empty but for `NA`.
   init(_ texts: TextValues, parallelism: Parallelism) {
-    let blockSize = 16_384
-    let parts = parallelism.mapBlocks(count: texts.count, blockSize: blockSize) { _, rows in
+    let parts = parallelism.mapBlocks(count: texts.count, blockSize: 16_384) { _, rows in
       Self.part(of: texts, rows: rows)
     }
+    for part in parts { facts.merge(part) }
     var seen = HashSet(capacity: texts.count)
-    for part in parts {
-      facts.merge(part.facts)
-      for hash in part.hashes { seen.insert(hash) }
+    Self.forEachCell(of: texts, rows: 0..<texts.count) { cell in
+      if !cell.isEmpty, !CountryCodes.isNamibia(cell) { seen.insert(ByteHash.hash(cell)) }
     }
     distinctCount = seen.count
   }
 
-  private static func part(
-    of texts: TextValues, rows: Range<Int>
-  ) -> (facts: CellFacts, hashes: [UInt64]) {
+  private static func part(of texts: TextValues, rows: Range<Int>) -> CellFacts {
     var facts = CellFacts()
-    var hashes: [UInt64] = []
-    hashes.reserveCapacity(rows.count)
+    forEachCell(of: texts, rows: rows) { cell in
+      if cell.isEmpty {
+        facts.missingCount += 1
+      } else if CountryCodes.isNamibia(cell) {
+        facts.addNA()
+      } else {
+        facts.add(cell)
+      }
+    }
+    return facts
+  }
+
+  @inline(__always)
+  private static func forEachCell(
+    of texts: TextValues, rows: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     texts.bytes.withUnsafeBufferPointer { bytes in
-      for row in rows {
-        let cell = UnsafeBufferPointer(
-          rebasing: bytes[texts.offsets[row]..<texts.offsets[row + 1]]
-        ).trimmed
-        if cell.isEmpty {
-          facts.missingCount += 1
-        } else if CountryCodes.isNamibia(cell) {
-          facts.addNA()
-        } else {
-          facts.add(cell)
-          hashes.append(ByteHash.hash(cell))
+      texts.offsets.withUnsafeBufferPointer { offsets in
+        for row in rows {
+          body(UnsafeBufferPointer(rebasing: bytes[offsets[row]..<offsets[row + 1]]).trimmed)
         }
       }
     }
-    return (facts, hashes)
   }
 }
 
-/// A set of hashes that only grows.
+/// A set of hashes that only grows. A slot keeps half of a hash and its place most of the rest.
 private struct HashSet {
-  private var slots: [UInt64]
+  private var slots: [UInt32]
   private(set) var count = 0
 
   init(capacity: Int) {
     var size = 16
-    while size < 2 * capacity { size *= 2 }
-    slots = [UInt64](repeating: 0, count: size)
+    while 2 * size < 3 * capacity { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
   }
 
   mutating func insert(_ hash: UInt64) {
     // Zero marks a free slot.
-    let key = max(hash, 1)
-    var slot = Int(truncatingIfNeeded: key) & (slots.count - 1)
+    let key = max(UInt32(truncatingIfNeeded: hash >> 32), 1)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       if slots[slot] == key { return }
       slot = (slot + 1) & (slots.count - 1)

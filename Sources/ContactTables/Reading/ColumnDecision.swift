@@ -124,6 +124,7 @@ struct ColumnDecider: Sendable {
     let isFractional = numbers.traits.contains(.isFractional)
     let isCode = hints.isCode && !isFractional && numbers.unitCount == 0
     if isCode || numbers.areCodes { return hasFewLevels ? .levels : .identifier }
+    if hints.mayBeIdentifier, !isFractional, distinctCount == facts.count { return .identifier }
     if isAmbiguous { notes.append(.ambiguousDecimalMark) }
     return .number(mark)
   }

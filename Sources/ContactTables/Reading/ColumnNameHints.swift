@@ -34,6 +34,14 @@ struct ColumnNameHints: Sendable {
   /// Whether it names contacts or things, so that values are codes even where they are digits.
   var isIdentifier: Bool { words.contains { Self.identifierWords.contains($0) } }
 
+  /// Whether the last word ends like an identifier's, as in `geonameid`, and is none of the usual
+  /// words that do.
+  var mayBeIdentifier: Bool {
+    guard let last = words.last, last.count > 3, last.hasSuffix("id") else { return false }
+    return !["paid", "prepaid", "unpaid", "valid", "invalid", "void", "grid", "avoid", "covid", "hybrid"]
+      .contains(last)
+  }
+
   /// Whether values are codes although they may be written in digits: phones, postal codes.
   var isCode: Bool { words.contains { Self.codeWords.contains($0) } }
 

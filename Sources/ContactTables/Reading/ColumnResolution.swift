@@ -32,6 +32,8 @@ struct ColumnResolver: Sendable {
     let facts = ColumnCellFacts(column, missing: missing)
     let plan = decider(facts).decision().decision.plan
     switch (demandedType, plan) {
+    case (nil, .number) where hints.isCode || hints.isIdentifier || hints.mayBeIdentifier:
+      return .text
     case (nil, _), (.number, .number), (.date, .date): return plan
     case (.category, _), (.orderedCategory, _), (.multiSelect, _), (.flag, _): return .levels
     default: return .text

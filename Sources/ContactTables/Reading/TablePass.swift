@@ -74,6 +74,10 @@ struct TablePass: Sendable {
         bytes, firstRow: piece.records.lowerBound, recordLimit: piece.records.count,
         firstLine: piece.firstLine, columns: &columns)
     }
+    // Growing has left room behind the bytes, which would add up over the pieces.
+    for index in columns.indices where !columns[index].bytes.isEmpty {
+      columns[index].bytes = columns[index].bytes.withUnsafeBufferPointer { Array($0) }
+    }
     return ragged.map { (columns, $0) }
   }
 
