@@ -34,12 +34,15 @@ let package = Package(
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]
     ),
+    .target(name: "CSegmentationKernels"),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Library
     .target(name: "ParallelBlocks"),
-    .target(name: "DenseAlgebra", dependencies: ["CSegmentationBLAS", "ParallelBlocks"]),
+    .target(
+      name: "DenseAlgebra",
+      dependencies: ["CSegmentationBLAS", "CSegmentationKernels", "ParallelBlocks"]),
     .target(name: "ClusterAnalysis", dependencies: ["DenseAlgebra", "ParallelBlocks"]),
     .target(name: "ContactTables", dependencies: ["CZlib", "ParallelBlocks"]),
     .target(
@@ -73,6 +76,8 @@ let package = Package(
     ),
     .testTarget(name: "ParallelBlocksTests", dependencies: ["ParallelBlocks"]),
     .testTarget(
+      name: "KernelTests", dependencies: ["CSegmentationKernels", "DenseAlgebra", "ParallelBlocks"]),
+    .testTarget(
       name: "DenseAlgebraTests", dependencies: ["DenseAlgebra", "_SegmentationTestSupport"]),
     .testTarget(
       name: "ClusterAnalysisTests", dependencies: ["ClusterAnalysis", "_SegmentationTestSupport"]),
@@ -89,7 +94,9 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["segment", "Segmentation"]),
     .testTarget(
       name: "ReferenceTests",
-      dependencies: ["ClusterAnalysis", "ContactTables", "DenseAlgebra", "_SegmentationTestSupport"],
+      dependencies: [
+        "ClusterAnalysis", "ContactTables", "DenseAlgebra", "_SegmentationTestSupport",
+      ],
       exclude: ["Generators"],
       resources: [.copy("Goldens")]
     ),

@@ -11,22 +11,19 @@ public protocol Clusterer<Input, Model>: Sendable {
 
   /// Learns a partition of the rows of `input`.
   ///
-  /// - Throws: ``ClusteringError`` when the settings or the input cannot be used.
-  func fitted(to input: Input) throws(ClusteringError) -> Model
+  /// - Parameters:
+  ///   - input: What is clustered.
+  ///   - weights: How often each row counts, not necessarily a whole number; `nil` counts each row
+  ///     once. A row of weight 0 is placed in a cluster and has no other effect.
+  /// - Throws: ``ClusteringError`` when the settings, the input or the weights cannot be used.
+  func fitted(to input: Input, weights: [Double]?) throws(ClusteringError) -> Model
 }
 
-/// What a ``Clusterer`` learned: a partition, and the means to place new rows in it.
-public protocol ClusterModel<Input>: Sendable, Codable {
-  /// What was clustered.
-  associatedtype Input
-
-  /// The number of clusters.
-  var clusterCount: Int { get }
-  /// The cluster of each row that the model was fitted to.
-  var assignments: Assignments { get }
-
-  /// Places new rows in the clusters.
+extension Clusterer {
+  /// Learns a partition of the rows of `input`, each of which counts once.
   ///
-  /// - Throws: ``ClusteringError`` when `input` has another shape than what was fitted.
-  func assignments(for input: Input) throws(ClusteringError) -> Assignments
+  /// - Throws: ``ClusteringError`` when the settings or the input cannot be used.
+  public func fitted(to input: Input) throws(ClusteringError) -> Model {
+    try fitted(to: input, weights: nil)
+  }
 }

@@ -11,13 +11,15 @@ public struct ClusteringError: Error, Sendable, Hashable {
     public static let invalidSetting = Code(rawValue: "invalidSetting")
     /// The input has no rows or no columns.
     public static let emptyInput = Code(rawValue: "emptyInput")
-    /// The input holds a NaN or an infinity, or values too large to square.
+    /// The input holds a NaN or an infinity.
     public static let nonFiniteValue = Code(rawValue: "nonFiniteValue")
+    /// Values are too large, or differ by too little, for their differences to be squared.
+    public static let valueOutOfRange = Code(rawValue: "valueOutOfRange")
     /// More clusters are asked for than there are distinct rows.
     public static let tooManyClusters = Code(rawValue: "tooManyClusters")
     /// Two things that belong together differ in shape.
     public static let shapeMismatch = Code(rawValue: "shapeMismatch")
-    /// Weights are negative, not finite, or all zero.
+    /// Weights are negative, not finite, all zero, or too large or small to be summed.
     public static let invalidWeights = Code(rawValue: "invalidWeights")
     /// The task was cancelled.
     public static let cancelled = Code(rawValue: "cancelled")

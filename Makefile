@@ -1,0 +1,40 @@
+# The commands of this project. `make demo` and `make test` set up all that they need.
+
+SWIFT_FLAGS ?=
+OUTPUT ?= segments-out
+SOURCES = Sources Tests Docs Package.swift
+
+.PHONY: help demo test reference lint format docs setup clean
+
+help: ## Lists the commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Installs missing system libraries (BLAS, LAPACK, zlib).
+	@bash .ci/setup
+
+demo: setup ## From 1,000 bank customers to named segments; writes segments-out.
+	swift build -c release --product segment
+	.build/release/segment discover datasets/german_credit.csv \
+	  --codebook datasets/german_credit_codebook.csv --output $(OUTPUT)
+
+test: setup ## Builds and runs all tests.
+	swift test $(SWIFT_FLAGS)
+
+reference: setup ## Runs only the tests against published numbers.
+	swift test --filter ReferenceTests $(SWIFT_FLAGS)
+
+lint: ## Checks the format of all Swift files.
+	swift format lint --strict --parallel -r $(SOURCES)
+
+format: ## Formats all Swift files in place.
+	swift format -i --parallel -r $(SOURCES)
+
+docs: setup ## Builds the documentation into .build/docs.
+	SEGMENTATION_DOCS=1 swift package --allow-writing-to-directory .build/docs \
+	  generate-documentation --enable-experimental-combined-documentation \
+	  --target Segmentation --target ClusterAnalysis --target ContactFeatures \
+	  --target ContactTables --target DenseAlgebra --target SegmentProfiles \
+	  --target SegmentReports --output-path .build/docs
+
+clean: ## Removes what was built.
+	swift package clean

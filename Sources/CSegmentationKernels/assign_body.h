@@ -1,0 +1,96 @@
+// Best scores -> rows that moved to another center, and rows too close to call.
+
+#pragma once
+
+#include "error_bound.h"
+#include "lanes.h"
+#include "score_body.h"
+
+/// Upper bounds of the norms of a strip's rows.
+KERNEL_INLINE void strip_norms(const float *strip, int64_t columnCount, float *norms) {
+  lanes squares[KERNEL_STRIP];
+  for (int v = 0; v < KERNEL_STRIP; v++) squares[v] = (lanes)lost_squares(columnCount);
+  for (int64_t j = 0; j < columnCount; j++)
+    for (int v = 0; v < KERNEL_STRIP; v++) {
+      const lanes x = lanes_at(strip + j * CSEG_TILE_ROWS + v * KERNEL_LANES);
+      squares[v] += x * x;
+    }
+  for (int v = 0; v < KERNEL_STRIP; v++) {
+    const lanes bounds = __builtin_elementwise_sqrt(squares[v]) * norm_slack(columnCount);
+    memcpy(norms + v * KERNEL_LANES, &bounds, sizeof bounds);
+  }
+}
+
+/// Which rows of a strip have a gap that does not prove their label, one bit for each.
+///
+/// The tile's largest norm settles nearly all tiles; only where it does not are the rows' own norms
+/// computed, so that one far row does not cast doubt on its neighbours.
+KERNEL_INLINE uint64_t undecided_in_strip(const lanes *gaps, const float *strip,
+                                          int64_t columnCount, float tileNorm,
+                                          const error_bound *bound) {
+  const lanes tileGap = (lanes)smallest_decisive_gap(bound, tileNorm);
+  uint64_t undecided = 0;
+  for (int v = 0; v < KERNEL_STRIP; v++)
+    undecided |= bits_of(~(gaps[v] > tileGap)) << (v * KERNEL_LANES);
+  if (undecided == 0) return 0;
+  float norms[STRIP_ROWS];
+  strip_norms(strip, columnCount, norms);
+  for (uint64_t left = undecided; left != 0; left &= left - 1) {
+    const int row = __builtin_ctzll(left);
+    const float gap = gaps[row / KERNEL_LANES][row % KERNEL_LANES];
+    if (gap > smallest_decisive_gap(bound, norms[row])) undecided &= ~(1ull << row);
+  }
+  return undecided;
+}
+
+static void KERNEL_NAME(assign)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
+                                const cseg_centers *centers, int32_t *labels,
+                                cseg_changes *changes) {
+  const int64_t columnCount = rows->columnCount;
+  const error_bound bound = make_error_bound(centers, columnCount);
+  int64_t movedCount = 0, undecidedCount = 0;
+  for (int64_t tile = 0; tile < tileCount; tile++) {
+    const float *start = rows->tiles + (firstTile + tile) * columnCount * CSEG_TILE_ROWS;
+    const float *next = tile + 1 < tileCount ? start + columnCount * CSEG_TILE_ROWS : start;
+    const int64_t rowsLeft = rows->rowCount - (firstTile + tile) * CSEG_TILE_ROWS;
+    const uint64_t realRows = rowsLeft < CSEG_TILE_ROWS ? (1ull << rowsLeft) - 1 : ~0ull;
+    int32_t newLabels[CSEG_TILE_ROWS];
+    uint64_t undecided = 0;
+    for (int row = 0; row < CSEG_TILE_ROWS; row += STRIP_ROWS) {
+      strip_winners winners;
+      scan_strip(start + row, next + row, columnCount, centers, NEAREST_AND_GAP, &winners);
+      lanes gaps[KERNEL_STRIP];
+      for (int v = 0; v < KERNEL_STRIP; v++) {
+        gaps[v] = winners.second[v] - winners.best[v];
+        memcpy(newLabels + row + v * KERNEL_LANES, &winners.label[v], sizeof winners.label[v]);
+      }
+      undecided |= undecided_in_strip(gaps, start + row, columnCount,
+                                      rows->tileNorms[firstTile + tile], &bound)
+                   << row;
+    }
+    undecided &= realRows;
+    int32_t *const oldLabels = labels + tile * CSEG_TILE_ROWS;
+    uint64_t moved = 0;
+    if (realRows == ~0ull) {
+      for (int row = 0; row < CSEG_TILE_ROWS; row += KERNEL_LANES) {
+        const integer_lanes new = *(const integer_lanes *)(newLabels + row);
+        const integer_lanes old = *(const integer_lanes *)(oldLabels + row);
+        moved |= bits_of(new != old) << row;
+      }
+    } else {
+      for (int row = 0; row < rowsLeft; row++)
+        moved |= (uint64_t)(newLabels[row] != oldLabels[row]) << row;
+    }
+    const int32_t firstRow = (int32_t)(tile * CSEG_TILE_ROWS);
+    for (uint64_t left = moved & ~undecided; left != 0; left &= left - 1) {
+      const int row = __builtin_ctzll(left);
+      changes->movedRows[movedCount] = firstRow + row;
+      changes->formerLabels[movedCount++] = oldLabels[row];
+      oldLabels[row] = newLabels[row];
+    }
+    for (uint64_t left = undecided; left != 0; left &= left - 1)
+      changes->undecidedRows[undecidedCount++] = firstRow + __builtin_ctzll(left);
+  }
+  changes->movedCount = movedCount;
+  changes->undecidedCount = undecidedCount;
+}

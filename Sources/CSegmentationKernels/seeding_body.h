@@ -1,0 +1,115 @@
+// New seeds -> squared distances to the nearest seed, and potentials.
+//
+// Distances are sums of squared differences in Float, column by column and without fused
+// multiply-add; potentials add them up in Double, row r of a tile in lane r mod 8. Both orders are
+// the same for every instruction set, and so are the bits, and so are the seeds that are drawn.
+
+#pragma once
+
+#include "lanes.h"
+#include "score_body.h"
+
+typedef double double_lanes __attribute__((ext_vector_type(8), aligned(8)));
+typedef float float_lanes __attribute__((ext_vector_type(8), aligned(4)));
+
+/// Squared distances of a tile's rows from some seeds, each at most `distances`.
+KERNEL_INLINE void measure_block(const float *tile, int64_t columnCount, const float *seeds,
+                                 int size, const float *distances,
+                                 float nearest[][CSEG_TILE_ROWS]) {
+#pragma STDC FP_CONTRACT OFF
+  for (int row = 0; row < CSEG_TILE_ROWS; row += STRIP_ROWS) {
+    block_scores squares;
+#pragma clang loop unroll(full)
+    for (int z = 0; z < size; z++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < KERNEL_STRIP; v++) squares.of[z][v] = (lanes)0;
+    for (int64_t j = 0; j < columnCount; j++) {
+      lanes x[KERNEL_STRIP];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < KERNEL_STRIP; v++)
+        x[v] = lanes_at(tile + j * CSEG_TILE_ROWS + row + v * KERNEL_LANES);
+#pragma clang loop unroll(full)
+      for (int z = 0; z < size; z++) {
+        const lanes c = (lanes)seeds[z * columnCount + j];
+#pragma clang loop unroll(full)
+        for (int v = 0; v < KERNEL_STRIP; v++) {
+          const lanes difference = x[v] - c;
+          squares.of[z][v] = squares.of[z][v] + difference * difference;
+        }
+      }
+    }
+#pragma clang loop unroll(full)
+    for (int z = 0; z < size; z++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < KERNEL_STRIP; v++) {
+        const int first = row + v * KERNEL_LANES;
+        const lanes closest = smaller(squares.of[z][v], lanes_at(distances + first));
+        memcpy(&nearest[z][first], &closest, sizeof closest);
+      }
+  }
+}
+
+KERNEL_INLINE void measure(const float *tile, int64_t columnCount, const float *seeds, int size,
+                           const float *distances, float nearest[][CSEG_TILE_ROWS]) {
+  switch (size) {
+    case 1: measure_block(tile, columnCount, seeds, 1, distances, nearest); break;
+    case 2: measure_block(tile, columnCount, seeds, 2, distances, nearest); break;
+    case 3: measure_block(tile, columnCount, seeds, 3, distances, nearest); break;
+    default: measure_block(tile, columnCount, seeds, 4, distances, nearest); break;
+  }
+}
+
+/// Adds a tile's distances, times weights if there are any, to the sums of eight lanes.
+KERNEL_INLINE void add_up(const float *distances, const double *weights, double_lanes *sums) {
+#pragma STDC FP_CONTRACT OFF
+  for (int row = 0; row < CSEG_TILE_ROWS; row += 8) {
+    const float_lanes narrow = *(const float_lanes *)(distances + row);
+    const double_lanes wide = __builtin_convertvector(narrow, double_lanes);
+    *sums = *sums + (weights ? *(const double_lanes *)(weights + row) * wide : wide);
+  }
+}
+
+KERNEL_INLINE double sum_of_lanes(const double_lanes *sums) {
+  double sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += (*sums)[lane];
+  return sum;
+}
+
+static double KERNEL_NAME(seed)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
+                                const float *settled, const float *candidates,
+                                int64_t candidateCount, const double *weights, float *distances,
+                                double *potentials) {
+  const int64_t columnCount = rows->columnCount;
+  const int64_t blockCount = center_block_count(candidateCount);
+  double_lanes settledSums = 0, candidateSums[CSEG_SEED_LIMIT];
+  for (int64_t c = 0; c < candidateCount; c++) candidateSums[c] = 0;
+  for (int64_t tile = 0; tile < tileCount; tile++) {
+    const float *start = rows->tiles + (firstTile + tile) * columnCount * CSEG_TILE_ROWS;
+    const int64_t rowsLeft = rows->rowCount - (firstTile + tile) * CSEG_TILE_ROWS;
+    float *const sofar = distances + tile * CSEG_TILE_ROWS;
+    const double *tileWeights = weights ? weights + tile * CSEG_TILE_ROWS : NULL;
+    double fewerWeights[CSEG_TILE_ROWS] = {0};
+    if (rowsLeft < CSEG_TILE_ROWS) {
+      for (int64_t row = rowsLeft; row < CSEG_TILE_ROWS; row++) sofar[row] = 0;
+      if (weights) {
+        memcpy(fewerWeights, tileWeights, (size_t)rowsLeft * sizeof(double));
+        tileWeights = fewerWeights;
+      }
+    }
+    float nearest[CSEG_CENTER_BLOCK][CSEG_TILE_ROWS];
+    if (settled) {
+      measure(start, columnCount, settled, 1, sofar, nearest);
+      memcpy(sofar, nearest[0], sizeof nearest[0]);
+    }
+    add_up(sofar, tileWeights, &settledSums);
+    for (int64_t b = 0; b < blockCount; b++) {
+      const center_block block = center_block_at(b, blockCount, candidateCount);
+      measure(start, columnCount, candidates + block.start * columnCount, (int)block.size, sofar,
+              nearest);
+      for (int64_t z = 0; z < block.size; z++)
+        add_up(nearest[z], tileWeights, &candidateSums[block.start + z]);
+    }
+  }
+  for (int64_t c = 0; c < candidateCount; c++) potentials[c] = sum_of_lanes(&candidateSums[c]);
+  return sum_of_lanes(&settledSums);
+}

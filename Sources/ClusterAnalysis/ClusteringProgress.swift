@@ -1,0 +1,17 @@
+/// How far a clustering has come; told once an iteration.
+public struct ClusteringProgress: Sendable, Hashable {
+  /// Which restart this is, counted from 0.
+  public let restart: Int
+  /// The number of restarts.
+  public let restartCount: Int
+  /// Which iteration of the restart this is, counted from 1.
+  public let iteration: Int
+  /// The largest number of iterations of a restart.
+  public let iterationLimit: Int
+  /// What the method makes small, before the iteration changed the clusters.
+  ///
+  /// It is exact to the rounding of the total sum of squares, which is enough to watch it fall.
+  public let objective: Double
+  /// The number of rows that changed their cluster; in the first iteration, all.
+  public let movedRowCount: Int
+}

@@ -1,0 +1,78 @@
+import DenseAlgebra
+import Foundation
+
+extension KMeans {
+  /// Settings and input that have been checked, once: what follows from a plan cannot fail, except by
+  /// being cancelled.
+  struct Plan: Sendable {
+    let clusterCount: Int
+    let start: Start
+    let restartCount: Int
+    let iterationLimit: Int
+    let tolerance: Double
+    let seed: UInt64
+
+    enum Start: Sendable {
+      case plusPlus(trialCount: Int)
+      case random
+      case centers(Matrix)
+    }
+  }
+
+  /// Checks the settings against the input.
+  ///
+  /// - Throws: ``ClusteringError`` that says what would be accepted.
+  func plan(for matrix: Matrix, weights: [Double]?) throws(ClusteringError) -> Plan {
+    try checkSettings()
+    let totalWeight = try InputChecks.checkWeights(weights, rowCount: matrix.rowCount)
+    try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
+    try InputChecks.checkDistinctRows(of: matrix, weights: weights, atLeast: clusterCount)
+    return Plan(
+      clusterCount: clusterCount,
+      start: try start(for: matrix, totalWeight: totalWeight),
+      restartCount: isStartGiven ? 1 : restarts,
+      iterationLimit: iterationLimit, tolerance: tolerance, seed: seed)
+  }
+
+  private var isStartGiven: Bool {
+    if case .centers = initialization { true } else { false }
+  }
+
+  private func checkSettings() throws(ClusteringError) {
+    func check(_ isAccepted: Bool, _ message: @autoclosure () -> String) throws(ClusteringError) {
+      if !isAccepted { throw ClusteringError(.invalidSetting, message()) }
+    }
+    try check(
+      clusterCount >= 1 && clusterCount <= Int(Int32.max),
+      "clusterCount is \(clusterCount), but must be at least 1 and at most \(Int32.max)")
+    try check(restarts >= 1, "restarts is \(restarts), but must be at least 1")
+    try check(iterationLimit >= 1, "iterationLimit is \(iterationLimit), but must be at least 1")
+    try check(
+      tolerance >= 0 && tolerance.isFinite,
+      "tolerance is \(tolerance), but must be 0 or a positive number")
+    if case .plusPlus(let trials?) = initialization {
+      try check(trials >= 1, "initialization has \(trials) trials, but needs at least 1")
+    }
+  }
+
+  private func start(for matrix: Matrix, totalWeight: Double) throws(ClusteringError) -> Plan.Start
+  {
+    switch initialization {
+    case .plusPlus(let trials):
+      return .plusPlus(trialCount: trials ?? 2 + Int(log(Double(clusterCount))))
+    case .random:
+      return .random
+    case .centers(let centers):
+      guard centers.rowCount == clusterCount, centers.columnCount == matrix.columnCount else {
+        throw ClusteringError(
+          .shapeMismatch,
+          "the given centers are \(centers.rowCount) x \(centers.columnCount), but \(clusterCount) "
+            + "clusters of rows with \(matrix.columnCount) columns need "
+            + "\(clusterCount) x \(matrix.columnCount)")
+      }
+      try InputChecks.checkElements(
+        of: centers, totalWeight: totalWeight, called: "the matrix of given centers")
+      return .centers(centers)
+    }
+  }
+}

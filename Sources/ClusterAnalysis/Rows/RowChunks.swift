@@ -1,0 +1,33 @@
+import ParallelBlocks
+
+/// How rows are cut into the pieces that threads take.
+///
+/// The cut depends on the shape of the problem and never on the number of threads, and what the
+/// pieces yield is merged in their order: that makes the bits of a sum the same for any number of
+/// threads.
+struct RowChunks: Sendable {
+  let rowCount: Int
+  let chunkRows: Int
+  let parallelism: Parallelism
+
+  /// Cuts `rowCount` rows into at most 64 chunks, each of them long enough that its partial sums for
+  /// `clusterCount` clusters are small beside it.
+  init(rowCount: Int, clusterCount: Int = 1, parallelism: Parallelism) {
+    self.rowCount = rowCount
+    let rows = max((rowCount + 63) / 64, 4 * clusterCount)
+    chunkRows = (rows + 255) / 256 * 256
+    self.parallelism = parallelism
+  }
+
+  /// The rows of one chunk.
+  func rows(of chunk: Int) -> Range<Int> {
+    chunk * chunkRows..<min(rowCount, (chunk + 1) * chunkRows)
+  }
+
+  /// The result of `body` for each chunk, in order.
+  func map<Result: Sendable>(
+    _ body: @Sendable (_ rows: Range<Int>) -> Result
+  ) -> [Result] {
+    parallelism.mapBlocks(count: rowCount, blockSize: chunkRows) { _, rows in body(rows) }
+  }
+}

@@ -1,0 +1,47 @@
+import CSegmentationBLAS
+
+/// The library that multiplies matrices in this process.
+public struct BLASImplementation: Sendable, Hashable {
+  /// What people call it, for example `OpenBLAS`.
+  public let name: String
+  /// What the library says about its version and build, if it says anything.
+  public let configuration: String?
+  /// Whether it is the reference implementation, which is correct and slow.
+  public let isReference: Bool
+
+  /// What the user should know and do about it, or `nil` when all is well.
+  public var warning: String? {
+    guard isReference else { return nil }
+    return "The reference BLAS is in use, which is 20 to 50 times slower than an optimized one. "
+      + "Install OpenBLAS (Debian, Ubuntu: apt-get install libopenblas0-pthread)."
+  }
+}
+
+extension BLASImplementation: CustomStringConvertible {
+  /// The name, or what the library says of itself.
+  public var description: String { configuration ?? name }
+}
+
+extension BLAS {
+  /// The library that this process uses.
+  public static let implementation: BLASImplementation = {
+    let library = segmentation_blas_library()
+    let name =
+      switch library {
+      case SEGMENTATION_BLAS_REFERENCE: "reference BLAS"
+      case SEGMENTATION_BLAS_OPENBLAS: "OpenBLAS"
+      case SEGMENTATION_BLAS_MKL: "Intel MKL"
+      case SEGMENTATION_BLAS_BLIS: "BLIS"
+      case SEGMENTATION_BLAS_FLEXIBLAS: "FlexiBLAS"
+      case SEGMENTATION_BLAS_ACCELERATE: "Accelerate"
+      default: "an unknown BLAS"
+      }
+    return BLASImplementation(
+      name: name,
+      configuration: segmentation_blas_configuration().map { text in
+        // OpenBLAS ends its line with a blank.
+        String(cString: text).split(separator: " ").joined(separator: " ")
+      },
+      isReference: library == SEGMENTATION_BLAS_REFERENCE)
+  }()
+}

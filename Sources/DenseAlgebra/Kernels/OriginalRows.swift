@@ -1,0 +1,147 @@
+import CSegmentationKernels
+import ParallelBlocks
+
+/// The rows as they came, in Double or in Float, row after row, in memory that somebody else owns.
+///
+/// Sums, objectives and close decisions are made from these, never from packed rows.
+public struct OriginalRows: Sendable {
+  enum Values: Sendable {
+    case doubles(SharedReads<Double>)
+    case floats(SharedReads<Float>)
+  }
+
+  let values: Values
+  /// The number of rows.
+  public let rowCount: Int
+  /// The number of columns; at least 1.
+  public let columnCount: Int
+
+  /// Rows of Double that outlive this value and do not change.
+  ///
+  /// - Parameters:
+  ///   - doubles: Whole rows, one after another.
+  ///   - columnCount: At least 1.
+  public init(doubles: UnsafeBufferPointer<Double>, columnCount: Int) {
+    self.init(.doubles(SharedReads(doubles)), count: doubles.count, columnCount: columnCount)
+  }
+
+  /// Rows of Float, as in a memory-mapped file, that outlive this value and do not change.
+  ///
+  /// - Parameters:
+  ///   - floats: Whole rows, one after another.
+  ///   - columnCount: At least 1.
+  public init(floats: UnsafeBufferPointer<Float>, columnCount: Int) {
+    self.init(.floats(SharedReads(floats)), count: floats.count, columnCount: columnCount)
+  }
+
+  private init(_ values: Values, count: Int, columnCount: Int) {
+    precondition(
+      columnCount >= 1 && count.isMultiple(of: columnCount),
+      "\(count) values cannot fill rows of \(columnCount)")
+    self.values = values
+    self.columnCount = columnCount
+    rowCount = count / columnCount
+  }
+
+  func value(row: Int, column: Int) -> Double {
+    switch values {
+    case .doubles(let reads): reads.elements[row * columnCount + column]
+    case .floats(let reads): Double(reads.elements[row * columnCount + column])
+    }
+  }
+
+  func check(_ rows: Range<Int>) {
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
+  }
+}
+
+extension OriginalRows {
+  /// A row's nearest two centers and their squared distances, in Double.
+  public struct Nearest: Sendable, Hashable {
+    /// The nearest center; ties go to the lowest index.
+    public let label: Int32
+    /// The next one; −1 when there is only one center.
+    public let secondLabel: Int32
+    /// The squared Euclidean distance from the nearest center.
+    public let squaredDistance: Double
+    /// The squared Euclidean distance from the next one; infinity when there is none.
+    public let secondSquaredDistance: Double
+  }
+
+  /// The nearest two centers of one row.
+  ///
+  /// Distances are sums of squared differences, column by column, each operation rounded to Double:
+  /// what a plain loop computes, to the last bit.
+  ///
+  /// - Parameters:
+  ///   - row: In `0..<rowCount`.
+  ///   - centers: At least one, with as many columns as the rows.
+  /// - Returns: Labels and squared distances; ties go to the lowest index.
+  /// - Complexity: O(centers × columns).
+  public func nearest(to row: Int, among centers: Matrix) -> Nearest {
+    check(row..<row + 1)
+    precondition(centers.columnCount == columnCount && centers.rowCount >= 1)
+    let found = centers.withUnsafeElements {
+      scaledNearest(to: row, among: $0, scale: 1)
+    }
+    return Nearest(
+      label: found.label, secondLabel: found.secondLabel, squaredDistance: found.squaredDistance,
+      secondSquaredDistance: found.secondSquaredDistance)
+  }
+
+  /// The nearest two centers in coordinates times `scale`, a power of two.
+  func scaledNearest(
+    to row: Int, among centers: UnsafeBufferPointer<Double>, scale: Double
+  ) -> cseg_nearest {
+    let offset = row * columnCount
+    let count = Int64(centers.count / columnCount)
+    return switch values {
+    case .doubles(let reads):
+      cseg_nearest_exact_doubles(
+        reads.elements.baseAddress?.advanced(by: offset), centers.baseAddress, count,
+        Int64(columnCount), scale)
+    case .floats(let reads):
+      cseg_nearest_exact_floats(
+        reads.elements.baseAddress?.advanced(by: offset), centers.baseAddress, count,
+        Int64(columnCount), scale)
+    }
+  }
+
+  /// Adds each row's weighted squared distance from its center to its cluster's sum.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows of a block.
+  ///   - labels: One for each row of the block; a negative label leaves a row out.
+  ///   - weights: One for each row of the block; nil stands for 1.
+  ///   - centers: With as many columns as the rows.
+  ///   - within: One sum for each center.
+  /// - Complexity: O(rows × columns).
+  public func addSquaredDistances(
+    of rows: Range<Int>, labels: UnsafeBufferPointer<Int32>, weights: UnsafeBufferPointer<Double>?,
+    from centers: Matrix, to within: inout [Double]
+  ) {
+    check(rows)
+    precondition(
+      labels.count == rows.count && (weights.map { $0.count == rows.count } ?? true)
+        && centers.columnCount == columnCount && within.count == centers.rowCount)
+    precondition(labels.allSatisfy { $0 < within.count }, "a label has no center")
+    let offset = rows.lowerBound * columnCount
+    within.withUnsafeMutableBufferPointer { within in
+      centers.withUnsafeElements { centers in
+        switch values {
+        case .doubles(let reads):
+          cseg_within_doubles(
+            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
+            within.baseAddress)
+        case .floats(let reads):
+          cseg_within_floats(
+            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
+            within.baseAddress)
+        }
+      }
+    }
+  }
+}
