@@ -4,8 +4,18 @@ struct BasisChoice: Sendable {
   let bases: Set<ColumnBasis>
   /// Bases that step in because the file has too little of what the goal asks for.
   let standIns: Set<ColumnBasis>
-  /// Whether columns of unknown meaning shape the segments too.
-  let usesUnknown: Bool
+  /// What columns of unknown meaning are used for.
+  let unknown: UnknownUse
+
+  /// What columns of unknown meaning are used for, and why.
+  enum UnknownUse: Sendable {
+    /// They shape the segments, because there is little else.
+    case scarcity
+    /// They shape the segments, because somebody put them into a file for analysis.
+    case selection
+    /// They describe the segments, because known columns are plenty or asked for.
+    case plenty
+  }
 
   /// This many known columns are enough to leave columns of unknown meaning out of a file with
   /// personal columns, where they are mostly administration.
@@ -14,7 +24,7 @@ struct BasisChoice: Sendable {
   private static let leastColumnCount = 2
 
   /// Chooses for a file.
-  init(_ findings: [ColumnFinding], facts: [ColumnFacts], goal: SegmentationGoal) {
+  init(_ findings: [ColumnFinding], facts: [ColumnEvidence], goal: SegmentationGoal) {
     let usable = findings.indices.filter { findings[$0].obstacle == nil }
     let wanted = usable.filter { column in
       findings[column].evidenceBasis.map(goal.bases.contains) ?? false
@@ -24,14 +34,17 @@ struct BasisChoice: Sendable {
     bases = Set(goal.bases)
 
     if goal == .all {
-      let leavesUnknownOut = isExport && wanted.count >= Self.plenty
-      usesUnknown = !leavesUnknownOut
+      if wanted.count < Self.leastColumnCount {
+        self.unknown = .scarcity
+      } else {
+        self.unknown = !isExport ? .selection : wanted.count < Self.plenty ? .scarcity : .plenty
+      }
       let isEnough = wanted.count + unknown.count >= Self.leastColumnCount && !wanted.isEmpty
       standIns =
         isEnough
         ? [] : Self.standIn(findings, facts: facts, usable: usable, unknownCount: unknown.count)
     } else {
-      usesUnknown = wanted.count < Self.leastColumnCount
+      self.unknown = wanted.count < Self.leastColumnCount ? .scarcity : .plenty
       standIns = []
     }
   }
@@ -39,7 +52,7 @@ struct BasisChoice: Sendable {
   /// The other basis that the file is richest in, unless it is richer still in columns of
   /// unknown meaning; of two equally rich ones the one that comes first in `ColumnBasis`.
   private static func standIn(
-    _ findings: [ColumnFinding], facts: [ColumnFacts], usable: [Int], unknownCount: Int
+    _ findings: [ColumnFinding], facts: [ColumnEvidence], usable: [Int], unknownCount: Int
   ) -> Set<ColumnBasis> {
     var best: (basis: ColumnBasis, columnCount: Int, presence: Double)?
     for basis in ColumnBasis.allCases where !SegmentationGoal.all.bases.contains(basis) {

@@ -6,7 +6,7 @@ extension ColumnFinding {
   ///   - header: The header.
   ///   - facts: What the values tell.
   ///   - sources: The sources that wrote the file.
-  init(header: HeaderName, facts: ColumnFacts, sources: Set<String>) {
+  init(header: HeaderName, facts: ColumnEvidence, sources: Set<String>) {
     if let concept = facts.revealedPersonalConcept {
       self = .values(concept)
     } else if let reading = HeaderReading.reading(of: header, sources: sources),
@@ -24,7 +24,7 @@ extension ColumnFinding {
   }
 }
 
-extension ColumnFacts {
+extension ColumnEvidence {
   /// One person in ten is enough to protect them, whatever the header says.
   private static let revealingShare = 0.1
 

@@ -14,7 +14,7 @@ struct HeaderReading: Sendable {
   /// - Returns: Nil when nothing is known.
   static func reading(of header: HeaderName, sources: Set<String>) -> HeaderReading? {
     if let match = HeaderIndex.standard.match(header.key, sources: sources) {
-      return HeaderReading(concept: match.concept, source: match.source)
+      return HeaderReading(match, sources: sources)
     }
     if let rule = HeaderRule.all.first(where: { $0.matches(header) }) {
       return HeaderReading(concept: rule.concept, source: nil)
@@ -22,9 +22,20 @@ struct HeaderReading: Sendable {
     if let core = header.withoutQualifiers,
       let match = HeaderIndex.standard.match(core.key, sources: sources)
     {
-      return HeaderReading(concept: match.concept, source: match.source)
+      return HeaderReading(match, sources: sources)
     }
     return nil
+  }
+
+  private init(concept: ColumnConcept, source: String?) {
+    self.concept = concept
+    self.source = source
+  }
+
+  /// A single header does not tell who wrote the file; several do.
+  private init(_ match: HeaderIndex.Match, sources: Set<String>) {
+    let isSourceKnown = match.source.map(sources.contains) ?? false
+    self.init(concept: match.concept, source: isSourceKnown ? match.source : nil)
   }
 }
 

@@ -25,9 +25,9 @@ extension SchemaInference {
     }
     let (namesCompanies, namesPlaces) = (isAboutCompanies, isAboutPlaces)
     for column in headers.indices where headers[column].key == "name" {
-      guard findings[column].concept == nil || findings[column].concept == .personName else {
-        continue
-      }
+      let isMerelyText = [nil, .personName, .freeText, .foreignID, .code]
+        .contains(findings[column].concept)
+      guard isMerelyText else { continue }
       if namesCompanies {
         let isNeeded = !hasIdentifier && facts[column].isNearlyUnique
         findings[column] = .context(isNeeded ? .nameOfCompany : .companyName)

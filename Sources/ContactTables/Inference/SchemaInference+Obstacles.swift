@@ -12,7 +12,7 @@ extension SchemaInference {
     findRepeatedColumns()
   }
 
-  private func obstacle(of facts: ColumnFacts) -> ColumnFinding.Obstacle? {
+  private func obstacle(of facts: ColumnEvidence) -> ColumnFinding.Obstacle? {
     if facts.presentCount == 0 { return .useless("it has no values") }
     if facts.missingShare > Self.missingShareLimit {
       return .useless("more than 95 % of contacts have no value")

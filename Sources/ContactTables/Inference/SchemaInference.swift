@@ -7,14 +7,14 @@ import ParallelBlocks
 struct SchemaInference {
   let table: ContactTable
   let goal: SegmentationGoal
-  let facts: [ColumnFacts]
+  let facts: [ColumnEvidence]
   let headers: [HeaderName]
   var findings: [ColumnFinding]
 
   init(_ table: ContactTable, goal: SegmentationGoal, parallelism: Parallelism) {
     self.table = table
     self.goal = goal
-    facts = table.facts(parallelism: parallelism)
+    facts = table.evidence(parallelism: parallelism)
     headers = table.columns.map { HeaderName($0.name) }
     let sources = HeaderIndex.standard.sources(of: headers)
     findings = zip(headers, facts).map {

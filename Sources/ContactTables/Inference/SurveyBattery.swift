@@ -12,7 +12,7 @@ enum SurveyBattery {
   ///   - facts: What the values of each column of the table tell.
   /// - Returns: Those of `columns` that have enough companions, ascending.
   static func items(
-    among columns: [Int], in table: ContactTable, facts: [ColumnFacts]
+    among columns: [Int], in table: ContactTable, facts: [ColumnEvidence]
   ) -> [Int] {
     var columnsOfScale: [String: [Int]] = [:]
     for column in columns {
@@ -24,7 +24,7 @@ enum SurveyBattery {
     return columnsOfScale.values.filter { $0.count >= itemCount }.flatMap(\.self).sorted()
   }
 
-  private static func scale(of values: ColumnValues, facts: ColumnFacts) -> String? {
+  private static func scale(of values: ColumnValues, facts: ColumnEvidence) -> String? {
     guard (4...11).contains(facts.distinctCount) else { return nil }
     switch values {
     case .numbers:

@@ -27,9 +27,19 @@ struct HeaderRule: Sendable {
 
   /// Whether the header has the words of the rule and none of its exceptions.
   func matches(_ header: HeaderName) -> Bool {
-    groups.allSatisfy { group in
-      header.words.contains { word in group.contains { $0.matches(word) } }
-    } && !header.words.contains { word in exceptions.contains { $0.matches(word) } }
+    !header.words.contains { word in exceptions.contains { $0.matches(word) } }
+      && Self.matches(groups[...], header.words)
+  }
+
+  /// Whether each group finds a word of its own.
+  private static func matches(_ groups: ArraySlice<[Word]>, _ words: [String]) -> Bool {
+    guard let group = groups.first else { return true }
+    return words.indices.contains { index in
+      guard group.contains(where: { $0.matches(words[index]) }) else { return false }
+      var rest = words
+      rest.remove(at: index)
+      return matches(groups.dropFirst(), rest)
+    }
   }
 
   private enum Word: Sendable {

@@ -1,7 +1,7 @@
 import ParallelBlocks
 
 /// What the values of a column tell without knowing what they mean.
-struct ColumnFacts: Sendable {
+struct ColumnEvidence: Sendable {
   /// What the values are.
   let type: ColumnType
   /// The number of contacts with a value.
@@ -156,10 +156,10 @@ struct ColumnFacts: Sendable {
 }
 
 extension ContactTable {
-  /// The facts of each column, in the order of the file.
-  func facts(parallelism: Parallelism) -> [ColumnFacts] {
+  /// What the values of each column tell, in the order of the file.
+  func evidence(parallelism: Parallelism) -> [ColumnEvidence] {
     parallelism.mapBlocks(count: columns.count, blockSize: 1) { block, _ in
-      ColumnFacts(of: columns[block].values)
+      ColumnEvidence(of: columns[block].values)
     }
   }
 }
