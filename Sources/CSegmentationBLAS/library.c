@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
+#include <strings.h>
 
 #include "CSegmentationBLAS.h"
 #include "fortran.h"
@@ -12,6 +13,8 @@
 
 segmentation_blas_kind segmentation_blas_library(void) { return SEGMENTATION_BLAS_ACCELERATE; }
 const char *segmentation_blas_configuration(void) { return NULL; }
+const char *segmentation_blas_core(void) { return NULL; }
+const char *segmentation_blas_better_core(void) { return NULL; }
 // Accelerate runs on Dispatch and shares its threads with the caller; there is nothing to cap.
 int32_t segmentation_blas_thread_count(void) { return 0; }
 void segmentation_blas_set_thread_count(int32_t count) { (void)count; }
@@ -22,6 +25,7 @@ void segmentation_blas_set_thread_count(int32_t count) { (void)count; }
 static struct {
   segmentation_blas_kind kind;
   const char *(*configuration)(void);
+  const char *(*core)(void);
   int (*thread_count)(void);
   void (*set_thread_count)(int);
   // BLIS counts in 64 bits.
@@ -55,6 +59,7 @@ static void find_library(void) {
   } else if (function_named("openblas_set_num_threads")) {
     library.kind = SEGMENTATION_BLAS_OPENBLAS;
     library.configuration = (const char *(*)(void))function_named("openblas_get_config");
+    library.core = (const char *(*)(void))function_named("openblas_get_corename");
     library.thread_count = (int (*)(void))function_named("openblas_get_num_threads");
     library.set_thread_count = (void (*)(int))function_named("openblas_set_num_threads");
   } else if (function_named("bli_thread_set_num_threads")) {
@@ -80,6 +85,33 @@ segmentation_blas_kind segmentation_blas_library(void) {
 const char *segmentation_blas_configuration(void) {
   find_library_once();
   return library.configuration ? library.configuration() : NULL;
+}
+
+const char *segmentation_blas_core(void) {
+  find_library_once();
+  return library.core ? library.core() : NULL;
+}
+
+const char *segmentation_blas_better_core(void) {
+#if defined(__x86_64__)
+  const char *core = segmentation_blas_core();
+  if (!core || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return NULL;
+  // OpenBLAS falls back to code for 2004 when it does not know a processor.
+  static const char *const cores_before_avx2[] = {
+      "Atom",     "Barcelona",    "Bobcat",     "Bulldozer", "Core2",       "Dunnington",
+      "generic",  "Nano",         "Nehalem",    "Opteron",   "Opteron_SSE3", "Penryn",
+      "Piledriver", "Prescott",   "Sandybridge", "Steamroller"};
+  const size_t count = sizeof cores_before_avx2 / sizeof cores_before_avx2[0];
+  for (size_t index = 0; index < count; index++) {
+    if (strcasecmp(core, cores_before_avx2[index]) != 0) continue;
+    const bool has_avx512 = __builtin_cpu_supports("avx512f") &&
+                            __builtin_cpu_supports("avx512dq") &&
+                            __builtin_cpu_supports("avx512bw") &&
+                            __builtin_cpu_supports("avx512vl");
+    return has_avx512 ? "SkylakeX" : "Haswell";
+  }
+#endif
+  return NULL;
 }
 
 int32_t segmentation_blas_thread_count(void) {

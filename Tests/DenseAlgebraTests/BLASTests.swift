@@ -108,6 +108,21 @@ import Testing
   @Test func theLibraryHasAName() {
     let implementation = BLAS.implementation
     #expect(!implementation.name.isEmpty)
-    #expect((implementation.warning != nil) == implementation.isReference)
+    #expect(implementation.betterCoreName == nil || implementation.warning != nil)
+  }
+
+  @Test func slowLibrariesAreWarnedAbout() {
+    func warning(isReference: Bool, core: String?, betterCore: String?) -> String? {
+      BLASImplementation(
+        name: "OpenBLAS", configuration: nil, isReference: isReference,
+        coreName: core, betterCoreName: betterCore
+      ).warning
+    }
+    #expect(warning(isReference: false, core: nil, betterCore: nil) == nil)
+    #expect(warning(isReference: false, core: "Zen", betterCore: nil) == nil)
+    let reference = warning(isReference: true, core: nil, betterCore: nil)
+    #expect(reference?.contains("libopenblas0") == true)
+    let old = warning(isReference: false, core: "Prescott", betterCore: "Haswell")
+    #expect(old?.contains("OPENBLAS_CORETYPE=Haswell") == true)
   }
 }

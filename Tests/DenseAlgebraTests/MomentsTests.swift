@@ -34,6 +34,13 @@ import _SegmentationTestSupport
     #expect(try constant.columnMoments().means == [0.1])
   }
 
+  @Test func anIgnoredOutlierCostsNoDigits() throws {
+    let outlier = Matrix(rows: [[1e300], [1], [2], [6]])
+    let ignored = try outlier.columnMoments(weights: [0, 1, 1, 1])
+    #expect(ignored.means == [3])
+    #expect(ignored.variances.largestDifference(to: [14.0 / 3]) < 1e-15)
+  }
+
   @Test func weightsStandForRepeatedRows() throws {
     let matrix = Matrix.random(40, 3)
     let counts = (0..<40).map { $0 % 4 }

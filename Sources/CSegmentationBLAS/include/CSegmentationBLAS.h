@@ -85,6 +85,13 @@ segmentation_blas_kind segmentation_blas_library(void);
 /// What the library says about its version and configuration, or null.
 const char *segmentation_blas_configuration(void);
 
+/// The processor whose code the library runs, or null when it does not say.
+const char *segmentation_blas_core(void);
+
+/// A processor whose code suits this machine far better, when the library took it for one from
+/// before AVX2; else null.
+const char *segmentation_blas_better_core(void);
+
 /// The number of threads that the library may use, or 0 when it does not say.
 int32_t segmentation_blas_thread_count(void);
 

@@ -3,8 +3,8 @@ public import ParallelBlocks
 extension Matrix {
   /// The mean of each column.
   ///
-  /// Deviations from the first row are added up, so that a large common part (a year, an amount of
-  /// 10⁹) costs no digits.
+  /// The sum is corrected by the mean deviation from its own mean, so that neither many rows nor a
+  /// large common part (a year, an amount of 10⁹) cost digits.
   ///
   /// - Parameters:
   ///   - weights: One for each row, 0 or more; `nil` counts each row once.
@@ -22,8 +22,8 @@ extension Matrix {
 
   /// The means and the population variances of the columns.
   ///
-  /// Two passes: the means, then the squared deviations from them, corrected by what rounding left
-  /// of their sum (Chan, Golub and LeVeque 1983, https://doi.org/10.1080/00031305.1983.10483115).
+  /// First the means, then the squared deviations from them, corrected by what rounding left of their
+  /// sum (Chan, Golub and LeVeque 1983, https://doi.org/10.1080/00031305.1983.10483115).
   ///
   /// - Parameters:
   ///   - weights: One for each row, 0 or more; `nil` counts each row once.
@@ -51,10 +51,12 @@ extension Matrix {
     guard rowCount > 0 else {
       throw AlgebraError(.emptyInput, "the mean of no rows does not exist; at least one is needed")
     }
-    let origin = Array(row(0))
-    let sums = deviationSums(from: origin, weights, parallelism).first
-    let means = zip(origin, sums).map { $0 + $1 / weights.total }
-    try checkIsFinite(statistics: means, what: "sum")
+    var means = [Double](repeating: 0, count: columnCount)
+    for _ in 0..<2 {
+      let sums = deviationSums(from: means, weights, parallelism).first
+      means = zip(means, sums).map { $0 + $1 / weights.total }
+      try checkIsFinite(statistics: means, what: "sum")
+    }
     return means
   }
 

@@ -64,8 +64,11 @@ extension Matrix {
   }
 
   /// Blocks of rows, each by one thread, so that no sum depends on the number of threads.
-  private func product(
-    with other: Matrix, transposingOther: Bool, _ parallelism: Parallelism
+  ///
+  /// With a center the product is that of the rows' deviations from it.
+  func product(
+    with other: Matrix, transposingOther: Bool, subtracting center: [Double]? = nil,
+    _ parallelism: Parallelism
   ) throws(AlgebraError) -> Matrix {
     let resultColumnCount = transposingOther ? other.rowCount : other.columnCount
     try BLAS.check(dimensions: columnCount, resultColumnCount)
@@ -78,18 +81,35 @@ extension Matrix {
         parallelism.forEachBlock(count: rowCount, blockSize: 1024) { _, rows in
           let items = rows.lowerBound * resultColumnCount..<rows.upperBound * resultColumnCount
           guard let target = result.slice(items).baseAddress else { return }
-          withUnsafeBaseAddress { elements in
-            other.withUnsafeBaseAddress { otherElements in
+          withUnsafeRows(rows, subtracting: center) { left in
+            other.withUnsafeBaseAddress { right in
               BLAS.gemm(
                 transposingRight: transposingOther,
                 rowCount: rows.count, columnCount: resultColumnCount, innerCount: columnCount,
-                left: elements + rows.lowerBound * columnCount, leftStride: columnCount,
-                right: otherElements, rightStride: other.columnCount,
+                left: left, leftStride: columnCount, right: right, rightStride: other.columnCount,
                 result: target, resultStride: resultColumnCount)
             }
           }
         }
       }
+    }
+  }
+
+  /// Calls `body` with some rows, or with a copy of their deviations from a center.
+  private func withUnsafeRows(
+    _ rows: Range<Int>, subtracting center: [Double]?, _ body: (UnsafePointer<Double>) -> Void
+  ) {
+    withUnsafeBaseAddress { elements in
+      let first = elements + rows.lowerBound * columnCount
+      guard let center else { return body(first) }
+      var deviations = [Double](repeating: 0, count: rows.count * columnCount)
+      for row in 0..<rows.count {
+        for column in 0..<columnCount {
+          let index = row * columnCount + column
+          deviations[index] = first[index] - center[column]
+        }
+      }
+      body(deviations)
     }
   }
 

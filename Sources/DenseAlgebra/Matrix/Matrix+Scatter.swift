@@ -3,6 +3,8 @@ public import ParallelBlocks
 extension Matrix {
   /// The Gram matrix XᵀX: all scalar products of the columns.
   ///
+  /// A column with a NaN or an infinity gives products that are not finite.
+  ///
   /// - Parameters:
   ///   - weights: One for each row, 0 or more, which gives XᵀWX; `nil` counts each row once.
   ///   - parallelism: The result has the same bits for any number of threads.

@@ -38,8 +38,8 @@ extension PrincipalComponents {
           "\(matrix.columnCount) columns cannot be projected on components of \(means.count)")
       }
       // Centred first: subtracting the projected means would lose the digits of small deviations.
-      return try matrix.subtractingFromEachRow(means)
-        .multiplied(byTransposeOf: components, parallelism: parallelism)
+      return try matrix.product(
+        with: components, transposingOther: true, subtracting: means, parallelism)
     }
 
     /// The rows that have the given coordinates along the components, and none elsewhere.
