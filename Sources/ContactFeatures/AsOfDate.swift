@@ -17,7 +17,9 @@ public struct AsOfDate: Sendable, Hashable {
   ///
   /// - Parameter text: Anything else gives nil.
   public init?(_ text: String) {
-    let parts = text.split(maxSplits: 1) { $0 == "T" || $0 == " " }
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) {
+      $0 == "T" || $0 == " "
+    }
     guard let day = parts.first.flatMap({ Self.numbers($0, widths: [4, 2, 2], separator: "-") })
     else { return nil }
     var time = [0, 0, 0]

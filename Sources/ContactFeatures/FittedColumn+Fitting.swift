@@ -41,7 +41,7 @@ extension FittedColumn {
       let (source, settings) = try quantity(
         recipe, weight: weight, votes: votes, column: column, asOf: asOf, rows: rows)
       let readings = try column.quantities(for: source).readings
-      let sample = rows.sample(of: readings)
+      let (sample, missingShare) = rows.observed(readings)
       guard !sample.isEmpty else { return empty }
       if settings.transform == .log1p, case .number = source, sample.bounds.lowest < 0 {
         throw FeatureError(
@@ -51,8 +51,7 @@ extension FittedColumn {
       }
       encoder = .quantity(
         QuantityEncoder(
-          source: source, sample: sample,
-          missingShare: max(0, 1 - sample.totalWeight / rows.totalWeight), settings: settings))
+          source: source, sample: sample, missingShare: missingShare, settings: settings))
     }
     return .used(
       FittedColumn(name: recipe.name, weight: weight, missing: recipe.missing, encoder: encoder))

@@ -25,6 +25,14 @@ struct FittingRows: Sendable {
     return FittingRows(rowCount: rowCount, checked: kept)
   }
 
+  /// The observed numbers of a column, and the share of contacts without one.
+  func observed(_ readings: QuantityReadings) -> (sample: Sample, missingShare: Double) {
+    let sample = sample(of: readings)
+    let countingRows = weights?.count { $0 > 0 } ?? rowCount
+    guard sample.values.count < countingRows else { return (sample, 0) }
+    return (sample, max(0, totalWeight - sample.totalWeight) / totalWeight)
+  }
+
   /// The observed numbers of a column.
   func sample(of readings: QuantityReadings) -> Sample {
     var values: [Double] = []

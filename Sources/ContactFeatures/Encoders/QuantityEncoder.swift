@@ -48,10 +48,17 @@ extension QuantityEncoder {
   /// Learns limits, scale and vote from the observed values, of which there is at least one.
   init(source: QuantitySource, sample: Sample, missingShare: Double, settings: Settings) {
     let isFlag = if case .flag = source { true } else { false }
-    let limits = Limits(of: sample, settings.winsorizing)
+    let quantiles =
+      isFlag
+      ? [0, 0, 1]
+      : sample.quantiles([
+        settings.winsorizing?.lower ?? 0.5, 0.5, settings.winsorizing?.upper ?? 0.5,
+      ])
+    let limits =
+      settings.winsorizing == nil ? .none : Limits(lower: quantiles[0], upper: quantiles[2])
     let transformed = sample.mapped { settings.transform.applied(to: limits.applied(to: $0)) }
     let moments = transformed.moments
-    let imputed = isFlag ? (moments.mean > 0.5 ? 1 : 0) : sample.median
+    let imputed = isFlag ? (moments.mean > 0.5 ? 1 : 0) : quantiles[1]
 
     let variance = Self.relativeVariance(
       moments, imputed: settings.transform.applied(to: limits.applied(to: imputed)),

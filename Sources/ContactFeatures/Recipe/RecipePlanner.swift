@@ -60,7 +60,7 @@ struct RecipePlanner: Sendable {
 
   private func emptyReason(observedWeight: Double) -> String? {
     guard observedWeight > 0 else { return "no contact has a value" }
-    let missingShare = 1 - observedWeight / rows.totalWeight
+    let missingShare = (rows.totalWeight - observedWeight) / rows.totalWeight
     return missingShare > rules.emptyShare
       ? "\(Int((100 * missingShare).rounded(.down))) % of the contacts have no value" : nil
   }

@@ -41,9 +41,6 @@ extension Sample {
     }
   }
 
-  /// The median of a sample that is not empty.
-  var median: Double { quantiles([0.5])[0] }
-
   private func unweightedQuantiles(_ probabilities: [Double]) -> [Double] {
     var scratch = values
     return scratch.withUnsafeMutableBufferPointer { buffer in
