@@ -3,6 +3,8 @@
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <pthread.h>
+#include <strings.h>
 
 #include "CSegmentationBLAS.h"
 #include "fortran.h"
@@ -11,11 +13,25 @@
 
 segmentation_blas_kind segmentation_blas_library(void) { return SEGMENTATION_BLAS_ACCELERATE; }
 const char *segmentation_blas_configuration(void) { return NULL; }
+const char *segmentation_blas_core(void) { return NULL; }
+const char *segmentation_blas_better_core(void) { return NULL; }
 // Accelerate runs on Dispatch and shares its threads with the caller; there is nothing to cap.
 int32_t segmentation_blas_thread_count(void) { return 0; }
 void segmentation_blas_set_thread_count(int32_t count) { (void)count; }
 
 #else
+
+/// What was found in the library; each function is null when the library has none such.
+static struct {
+  segmentation_blas_kind kind;
+  const char *(*configuration)(void);
+  const char *(*core)(void);
+  int (*thread_count)(void);
+  void (*set_thread_count)(int);
+  // BLIS counts in 64 bits.
+  int64_t (*wide_thread_count)(void);
+  void (*set_wide_thread_count)(int64_t);
+} library;
 
 static void *function_named(const char *name) { return dlsym(RTLD_DEFAULT, name); }
 
@@ -27,59 +43,88 @@ static bool comes_with_gemm(const char *name) {
          gemm.dli_fbase == other.dli_fbase;
 }
 
-segmentation_blas_kind segmentation_blas_library(void) {
+static void find_library(void) {
   // A global variable of the reference CBLAS. It is asked first, because an optimized library
   // may be loaded for LAPACK only.
-  if (comes_with_gemm("RowMajorStrg")) return SEGMENTATION_BLAS_REFERENCE;
-  if (function_named("flexiblas_set_num_threads")) return SEGMENTATION_BLAS_FLEXIBLAS;
-  if (function_named("MKL_Set_Num_Threads")) return SEGMENTATION_BLAS_MKL;
-  if (function_named("openblas_set_num_threads")) return SEGMENTATION_BLAS_OPENBLAS;
-  if (function_named("bli_thread_set_num_threads")) return SEGMENTATION_BLAS_BLIS;
-  return SEGMENTATION_BLAS_UNKNOWN;
+  if (comes_with_gemm("RowMajorStrg")) {
+    library.kind = SEGMENTATION_BLAS_REFERENCE;
+  } else if (function_named("flexiblas_set_num_threads")) {
+    library.kind = SEGMENTATION_BLAS_FLEXIBLAS;
+    library.thread_count = (int (*)(void))function_named("flexiblas_get_num_threads");
+    library.set_thread_count = (void (*)(int))function_named("flexiblas_set_num_threads");
+  } else if (function_named("MKL_Set_Num_Threads")) {
+    library.kind = SEGMENTATION_BLAS_MKL;
+    library.thread_count = (int (*)(void))function_named("MKL_Get_Max_Threads");
+    library.set_thread_count = (void (*)(int))function_named("MKL_Set_Num_Threads");
+  } else if (function_named("openblas_set_num_threads")) {
+    library.kind = SEGMENTATION_BLAS_OPENBLAS;
+    library.configuration = (const char *(*)(void))function_named("openblas_get_config");
+    library.core = (const char *(*)(void))function_named("openblas_get_corename");
+    library.thread_count = (int (*)(void))function_named("openblas_get_num_threads");
+    library.set_thread_count = (void (*)(int))function_named("openblas_set_num_threads");
+  } else if (function_named("bli_thread_set_num_threads")) {
+    library.kind = SEGMENTATION_BLAS_BLIS;
+    library.configuration = (const char *(*)(void))function_named("bli_info_get_version_str");
+    library.wide_thread_count =
+        (int64_t(*)(void))function_named("bli_thread_get_num_threads");
+    library.set_wide_thread_count =
+        (void (*)(int64_t))function_named("bli_thread_set_num_threads");
+  }
+}
+
+static void find_library_once(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, find_library);
+}
+
+segmentation_blas_kind segmentation_blas_library(void) {
+  find_library_once();
+  return library.kind;
 }
 
 const char *segmentation_blas_configuration(void) {
-  const char *name = NULL;
-  switch (segmentation_blas_library()) {
-    case SEGMENTATION_BLAS_OPENBLAS: name = "openblas_get_config"; break;
-    case SEGMENTATION_BLAS_BLIS: name = "bli_info_get_version_str"; break;
-    default: return NULL;
+  find_library_once();
+  return library.configuration ? library.configuration() : NULL;
+}
+
+const char *segmentation_blas_core(void) {
+  find_library_once();
+  return library.core ? library.core() : NULL;
+}
+
+const char *segmentation_blas_better_core(void) {
+#if defined(__x86_64__)
+  const char *core = segmentation_blas_core();
+  if (!core || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return NULL;
+  // OpenBLAS falls back to code for 2004 when it does not know a processor.
+  static const char *const cores_before_avx2[] = {
+      "Atom",     "Barcelona",    "Bobcat",     "Bulldozer", "Core2",       "Dunnington",
+      "generic",  "Nano",         "Nehalem",    "Opteron",   "Opteron_SSE3", "Penryn",
+      "Piledriver", "Prescott",   "Sandybridge", "Steamroller"};
+  const size_t count = sizeof cores_before_avx2 / sizeof cores_before_avx2[0];
+  for (size_t index = 0; index < count; index++) {
+    if (strcasecmp(core, cores_before_avx2[index]) != 0) continue;
+    const bool has_avx512 = __builtin_cpu_supports("avx512f") &&
+                            __builtin_cpu_supports("avx512dq") &&
+                            __builtin_cpu_supports("avx512bw") &&
+                            __builtin_cpu_supports("avx512vl");
+    return has_avx512 ? "SkylakeX" : "Haswell";
   }
-  const char *(*configuration)(void) = (const char *(*)(void))function_named(name);
-  return configuration ? configuration() : NULL;
+#endif
+  return NULL;
 }
 
 int32_t segmentation_blas_thread_count(void) {
-  const char *name = NULL;
-  switch (segmentation_blas_library()) {
-    case SEGMENTATION_BLAS_OPENBLAS: name = "openblas_get_num_threads"; break;
-    case SEGMENTATION_BLAS_MKL: name = "MKL_Get_Max_Threads"; break;
-    case SEGMENTATION_BLAS_FLEXIBLAS: name = "flexiblas_get_num_threads"; break;
-    case SEGMENTATION_BLAS_BLIS: {
-      int64_t (*count)(void) = (int64_t(*)(void))function_named("bli_thread_get_num_threads");
-      return count ? (int32_t)count() : 0;
-    }
-    default: return 0;
-  }
-  int (*count)(void) = (int (*)(void))function_named(name);
-  return count ? count() : 0;
+  find_library_once();
+  if (library.thread_count) return library.thread_count();
+  if (library.wide_thread_count) return (int32_t)library.wide_thread_count();
+  return 0;
 }
 
 void segmentation_blas_set_thread_count(int32_t count) {
-  const char *name = NULL;
-  switch (segmentation_blas_library()) {
-    case SEGMENTATION_BLAS_OPENBLAS: name = "openblas_set_num_threads"; break;
-    case SEGMENTATION_BLAS_MKL: name = "MKL_Set_Num_Threads"; break;
-    case SEGMENTATION_BLAS_FLEXIBLAS: name = "flexiblas_set_num_threads"; break;
-    case SEGMENTATION_BLAS_BLIS: {
-      void (*set)(int64_t) = (void (*)(int64_t))function_named("bli_thread_set_num_threads");
-      if (set) set(count);
-      return;
-    }
-    default: return;
-  }
-  void (*set)(int) = (void (*)(int))function_named(name);
-  if (set) set(count);
+  find_library_once();
+  if (library.set_thread_count) library.set_thread_count(count);
+  if (library.set_wide_thread_count) library.set_wide_thread_count(count);
 }
 
 #endif

@@ -7,14 +7,13 @@ import Synchronization
 /// block yields one result, and results come back in block order: whoever merges them in that
 /// order gets the same bits for any number of threads.
 ///
-/// Threads sleep when there is no work. An empty region costs about a microsecond.
+/// Threads sleep when there is no work. An empty region costs about a microsecond. Regions may
+/// nest; the inner one then shares the threads of the outer.
 public struct Parallelism: Sendable, Hashable {
   /// The largest number of threads that work at the same time; at least 1.
   public let threadCount: Int
 
-  /// Creates a limit on the number of threads.
-  ///
-  /// - Parameter threadCount: At least 1.
+  /// Creates a limit on the number of threads, which is at least 1.
   public init(threadCount: Int) {
     precondition(threadCount >= 1, "threadCount is \(threadCount), but must be at least 1")
     self.threadCount = threadCount
@@ -23,9 +22,10 @@ public struct Parallelism: Sendable, Hashable {
   /// One thread.
   public static let serial = Parallelism(threadCount: 1)
 
-  /// As many threads as the machine has active processors.
+  /// As many threads as this process may keep busy: its processors, or less in a container whose
+  /// processor time is limited.
   public static var automatic: Parallelism {
-    Parallelism(threadCount: max(1, ProcessorCount.active))
+    Parallelism(threadCount: ProcessorCount.usable)
   }
 
   /// Runs `body` once for each block of `0..<count` and returns the results in block order.
@@ -40,41 +40,60 @@ public struct Parallelism: Sendable, Hashable {
   public func mapBlocks<Result: Sendable>(
     count: Int, blockSize: Int, _ body: @Sendable (_ block: Int, _ items: Range<Int>) -> Result
   ) -> [Result] {
-    precondition(count >= 0 && blockSize >= 1, "count \(count), blockSize \(blockSize)")
-    let blockCount = (count + blockSize - 1) / blockSize
-    func items(of block: Int) -> Range<Int> {
-      block * blockSize..<min(count, (block + 1) * blockSize)
-    }
-    let laneCount = min(threadCount, blockCount)
-    guard laneCount > 1 else {
-      return (0..<blockCount).map { body($0, items(of: $0)) }
-    }
-    return [Result](unsafeUninitializedCapacity: blockCount) { buffer, initializedCount in
+    let blocks = Blocks(itemCount: count, size: blockSize)
+    return [Result](unsafeUninitializedCapacity: blocks.count) { buffer, initializedCount in
       let results = DisjointWrites(buffer)
-      let nextBlock = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: laneCount) { _ in
-        while true {
-          let block = nextBlock.add(1, ordering: .relaxed).oldValue
-          guard block < blockCount else { return }
-          let result = body(
-            block, block * blockSize..<min(count, (block + 1) * blockSize))
-          results.initialize(at: block, to: result)
-        }
+      forEachBlock(count: count, blockSize: blockSize) { block, items in
+        results.initialize(at: block, to: body(block, items))
       }
-      initializedCount = blockCount
+      initializedCount = blocks.count
     }
   }
 
   /// Runs `body` once for each block of `0..<count`; it writes its results itself.
   ///
   /// - Parameters:
-  ///   - count: The number of items.
+  ///   - count: The number of items, cut into blocks of `blockSize` items (the last may be shorter).
   ///   - blockSize: At least 1. It must not depend on the number of threads.
   ///   - body: Called with the number of a block and its items, on several threads.
   public func forEachBlock(
     count: Int, blockSize: Int, _ body: @Sendable (_ block: Int, _ items: Range<Int>) -> Void
   ) {
-    _ = mapBlocks(count: count, blockSize: blockSize, body)
+    let blocks = Blocks(itemCount: count, size: blockSize)
+    let laneCount = min(threadCount, blocks.count)
+    guard laneCount > 1 else {
+      for block in 0..<blocks.count { body(block, blocks.items(of: block)) }
+      return
+    }
+    // Each lane takes the next block that nobody has, so a slow lane holds up only itself.
+    let takenCount = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: laneCount) { _ in
+      while true {
+        let block = takenCount.add(1, ordering: .relaxed).oldValue
+        guard block < blocks.count else { return }
+        body(block, blocks.items(of: block))
+      }
+    }
+  }
+}
+
+/// A count of items, cut into blocks of equal size of which the last may be shorter.
+private struct Blocks {
+  let itemCount: Int
+  let size: Int
+  let count: Int
+
+  init(itemCount: Int, size: Int) {
+    precondition(
+      itemCount >= 0 && size >= 1, "\(itemCount) items cannot be cut into blocks of \(size)")
+    self.itemCount = itemCount
+    self.size = size
+    count = itemCount / size + (itemCount % size == 0 ? 0 : 1)
+  }
+
+  func items(of block: Int) -> Range<Int> {
+    let first = block * size
+    return first..<first + min(size, itemCount - first)
   }
 }
 
@@ -97,7 +116,7 @@ public struct DisjointWrites<Element>: @unchecked Sendable {
   /// Initializes the element at `index`, which nobody else writes.
   @inlinable
   public func initialize(at index: Int, to value: consuming Element) {
-    assert(index >= 0 && index < count)
+    assert(index >= 0 && index < count, "no element \(index) among \(count)")
     guard let baseAddress else { return }
     (baseAddress + index).initialize(to: value)
   }
@@ -105,7 +124,7 @@ public struct DisjointWrites<Element>: @unchecked Sendable {
   /// The elements in `range`, for the one block that owns them.
   @inlinable
   public func slice(_ range: Range<Int>) -> UnsafeMutableBufferPointer<Element> {
-    assert(range.lowerBound >= 0 && range.upperBound <= count)
+    assert(range.lowerBound >= 0 && range.upperBound <= count, "no \(range) among \(count)")
     guard let baseAddress else { return UnsafeMutableBufferPointer(start: nil, count: 0) }
     return UnsafeMutableBufferPointer(start: baseAddress + range.lowerBound, count: range.count)
   }

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 import Testing
 
 @testable import DenseAlgebra
@@ -88,9 +89,40 @@ import Testing
     }
   }
 
+  @Test func theLastCallerGivesTheThreadsBack() {
+    final class Library: Sendable {
+      let threadCount = Atomic<Int32>(5)
+    }
+    let library = Library()
+    let cap = ThreadCap(
+      threadCount: { library.threadCount.load(ordering: .relaxed) },
+      setThreadCount: { library.threadCount.store($0, ordering: .relaxed) })
+    var seen: [Int32] = []
+    for step in [cap.enter, cap.enter, cap.leave, cap.leave, cap.enter, cap.leave] {
+      step()
+      seen.append(library.threadCount.load(ordering: .relaxed))
+    }
+    #expect(seen == [1, 1, 1, 5, 1, 5])
+  }
+
   @Test func theLibraryHasAName() {
     let implementation = BLAS.implementation
     #expect(!implementation.name.isEmpty)
-    #expect((implementation.warning != nil) == implementation.isReference)
+    #expect(implementation.betterCoreName == nil || implementation.warning != nil)
+  }
+
+  @Test func slowLibrariesAreWarnedAbout() {
+    func warning(isReference: Bool, core: String?, betterCore: String?) -> String? {
+      BLASImplementation(
+        name: "OpenBLAS", configuration: nil, isReference: isReference,
+        coreName: core, betterCoreName: betterCore
+      ).warning
+    }
+    #expect(warning(isReference: false, core: nil, betterCore: nil) == nil)
+    #expect(warning(isReference: false, core: "Zen", betterCore: nil) == nil)
+    let reference = warning(isReference: true, core: nil, betterCore: nil)
+    #expect(reference?.contains("libopenblas0") == true)
+    let old = warning(isReference: false, core: "Prescott", betterCore: "Haswell")
+    #expect(old?.contains("OPENBLAS_CORETYPE=Haswell") == true)
   }
 }

@@ -16,7 +16,7 @@ import Testing
 
   /// Test vectors of Vigna's xoshiro256starstar.c, state 1, 2, 3, 4.
   @Test func xoshiroGivesThePublishedNumbers() {
-    var source = RandomSource(state: (1, 2, 3, 4))
+    var source = RandomSource(state: RandomSource.State(1, 2, 3, 4))
     let expected: [UInt64] = [
       11520, 0, 1_509_978_240, 1_215_971_899_390_074_240, 1_216_172_134_540_287_360,
       607_988_272_756_665_600, 16_172_922_978_634_559_625, 8_476_171_486_693_032_832,

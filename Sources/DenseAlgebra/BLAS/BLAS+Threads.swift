@@ -17,32 +17,43 @@ extension BLAS {
   static var threadCount: Int { Int(segmentation_blas_thread_count()) }
 }
 
-/// The number of callers that hold BLAS to one thread, and what to go back to after the last.
-private final class ThreadCap: Sendable {
-  static let shared = ThreadCap()
+/// The number of callers that hold a library to one thread, and what to go back to after the last.
+final class ThreadCap: Sendable {
+  /// The cap on the BLAS of this process.
+  static let shared = ThreadCap(
+    threadCount: segmentation_blas_thread_count,
+    setThreadCount: segmentation_blas_set_thread_count)
 
   private struct State {
     var callerCount = 0
     var formerThreadCount: Int32 = 0
   }
   private let state = Mutex(State())
+  private let threadCount: @Sendable () -> Int32
+  private let setThreadCount: @Sendable (Int32) -> Void
+
+  init(
+    threadCount: @escaping @Sendable () -> Int32,
+    setThreadCount: @escaping @Sendable (Int32) -> Void
+  ) {
+    self.threadCount = threadCount
+    self.setThreadCount = setThreadCount
+  }
 
   func enter() {
     state.withLock { state in
       state.callerCount += 1
       guard state.callerCount == 1 else { return }
-      state.formerThreadCount = segmentation_blas_thread_count()
-      if state.formerThreadCount > 1 { segmentation_blas_set_thread_count(1) }
+      state.formerThreadCount = threadCount()
+      if state.formerThreadCount > 1 { setThreadCount(1) }
     }
   }
 
   func leave() {
     state.withLock { state in
       state.callerCount -= 1
-      guard state.callerCount == 0 else { return }
-      if state.formerThreadCount > 1 {
-        segmentation_blas_set_thread_count(state.formerThreadCount)
-      }
+      guard state.callerCount == 0, state.formerThreadCount > 1 else { return }
+      setThreadCount(state.formerThreadCount)
     }
   }
 }

@@ -6,11 +6,9 @@ extension RandomSource {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A number in `0..<bound`, each equally likely.
+  /// A number in `0..<bound`, each equally likely; `bound` is at least 1.
   ///
   /// Lemire 2019, https://doi.org/10.1145/3230636.
-  ///
-  /// - Parameter bound: At least 1.
   public mutating func index(below bound: Int) -> Int {
     precondition(bound >= 1, "a draw below \(bound)")
     let bound = UInt64(bound)
@@ -47,9 +45,8 @@ extension RandomSource {
 
   /// Different numbers from `0..<bound`, in a random order; each such list is equally likely.
   ///
-  /// - Parameters:
-  ///   - count: How many; at most `bound`.
-  ///   - bound: The number of numbers to choose from.
+  /// `count` is at most `bound`.
+  ///
   /// - Complexity: O(`count`) time and space, however large `bound` is.
   public mutating func sampleIndices(_ count: Int, below bound: Int) -> [Int] {
     precondition(count >= 0 && count <= bound, "\(count) different numbers below \(bound)")

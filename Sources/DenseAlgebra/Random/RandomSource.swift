@@ -9,13 +9,19 @@
 public struct RandomSource: Sendable, Hashable {
   /// What the whole stream, and every substream, follows from.
   private let identity: UInt64
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  private var state: State
 
   /// Starts the stream that belongs to a seed.
   public init(seed: UInt64) {
-    identity = seed
     var filler = SplitMix64(state: seed)
-    state = (filler.next(), filler.next(), filler.next(), filler.next())
+    identity = seed
+    state = State(filler.next(), filler.next(), filler.next(), filler.next())
+  }
+
+  /// Starts from a given state, as the published test vectors do.
+  init(state: State) {
+    identity = state.a
+    self.state = state
   }
 
   /// A stream of its own for one restart, block or column.
@@ -28,22 +34,16 @@ public struct RandomSource: Sendable, Hashable {
     return RandomSource(seed: child.next())
   }
 
-  /// Starts from a given state, as the published test vectors do.
-  init(state: (UInt64, UInt64, UInt64, UInt64)) {
-    identity = state.0
-    self.state = state
-  }
-
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
-    let result = Self.rotated(state.1 &* 5, by: 7) &* 9
-    let shifted = state.1 << 17
-    state.2 ^= state.0
-    state.3 ^= state.1
-    state.1 ^= state.2
-    state.0 ^= state.3
-    state.2 ^= shifted
-    state.3 = Self.rotated(state.3, by: 45)
+    let result = Self.rotated(state.b &* 5, by: 7) &* 9
+    let shifted = state.b << 17
+    state.c ^= state.a
+    state.d ^= state.b
+    state.b ^= state.c
+    state.a ^= state.d
+    state.c ^= shifted
+    state.d = Self.rotated(state.d, by: 45)
     return result
   }
 
@@ -51,18 +51,13 @@ public struct RandomSource: Sendable, Hashable {
     (bits << count) | (bits >> (64 - count))
   }
 
-  /// Whether both streams go on with the same numbers and have the same substreams.
-  public static func == (left: RandomSource, right: RandomSource) -> Bool {
-    left.identity == right.identity && left.state == right.state
-  }
+  /// The four words of the generator.
+  struct State: Sendable, Hashable {
+    var a, b, c, d: UInt64
 
-  /// Feeds the position in the stream to a hasher.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(identity)
-    hasher.combine(state.0)
-    hasher.combine(state.1)
-    hasher.combine(state.2)
-    hasher.combine(state.3)
+    init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) {
+      (self.a, self.b, self.c, self.d) = (a, b, c, d)
+    }
   }
 }
 

@@ -8,8 +8,12 @@ public struct Matrix: Sendable, Hashable {
   public let rowCount: Int
   /// The number of columns.
   public let columnCount: Int
+  @usableFromInline
+  internal var storage: [Double]
+
   /// The elements, row by row; `rowCount * columnCount` of them.
-  public private(set) var elements: [Double]
+  @inlinable
+  public var elements: [Double] { storage }
 
   /// Creates a matrix from its elements in row order.
   ///
@@ -23,7 +27,7 @@ public struct Matrix: Sendable, Hashable {
       "\(elements.count) elements cannot fill \(rowCount) x \(columnCount)")
     self.rowCount = rowCount
     self.columnCount = columnCount
-    self.elements = elements
+    storage = elements
   }
 
   /// Creates a matrix in which each element is `value`.
@@ -48,23 +52,19 @@ public struct Matrix: Sendable, Hashable {
   public subscript(row: Int, column: Int) -> Double {
     get {
       precondition(column >= 0 && column < columnCount, "no such column")
-      return elements[row * columnCount + column]
+      return storage[row * columnCount + column]
     }
     set {
       precondition(column >= 0 && column < columnCount, "no such column")
-      setElement(at: row * columnCount + column, to: newValue)
+      storage[row * columnCount + column] = newValue
     }
-  }
-
-  @usableFromInline
-  internal mutating func setElement(at index: Int, to value: Double) {
-    elements[index] = value
   }
 
   /// One row, without a copy.
   @inlinable
   public func row(_ row: Int) -> ArraySlice<Double> {
-    elements[row * columnCount..<(row + 1) * columnCount]
+    precondition(row >= 0 && row < rowCount, "no such row")
+    return storage[row * columnCount..<(row + 1) * columnCount]
   }
 
   /// One column, copied.
@@ -72,7 +72,7 @@ public struct Matrix: Sendable, Hashable {
   /// - Complexity: O(rows).
   public func column(_ column: Int) -> [Double] {
     precondition(column >= 0 && column < columnCount, "no such column")
-    return (0..<rowCount).map { elements[$0 * columnCount + column] }
+    return (0..<rowCount).map { storage[$0 * columnCount + column] }
   }
 
   /// The matrix made of the given rows, in the given order; a row may occur more than once.
@@ -86,16 +86,34 @@ public struct Matrix: Sendable, Hashable {
   }
 
   /// Calls `body` with the elements, row by row.
+  @inlinable
   public func withUnsafeElements<R, E: Error>(
     _ body: (UnsafeBufferPointer<Double>) throws(E) -> R
   ) throws(E) -> R {
-    try elements.withUnsafeBufferPointer(body)
+    try storage.withUnsafeBufferPointer(body)
   }
 
   /// Calls `body` with the elements, row by row, to be changed in place.
+  @inlinable
   public mutating func withUnsafeMutableElements<R, E: Error>(
     _ body: (UnsafeMutableBufferPointer<Double>) throws(E) -> R
   ) throws(E) -> R {
-    try elements.withUnsafeMutableBufferPointer { buffer throws(E) in try body(buffer) }
+    try storage.withUnsafeMutableBufferPointer { buffer throws(E) in try body(buffer) }
+  }
+}
+
+extension Matrix {
+  /// Creates a matrix whose elements are written by `body`, each of them.
+  init(
+    rowCount: Int, columnCount: Int,
+    writingElements body: (UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    let count = rowCount * columnCount
+    self.init(
+      rowCount: rowCount, columnCount: columnCount,
+      elements: [Double](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+        body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+        initializedCount = count
+      })
   }
 }
