@@ -37,7 +37,7 @@ extension KMeans {
         "the rows differ by so little that squared distances vanish; scale the columns up")
     }
     let engine = BLASEngine(
-      rows, origin: summary.means, clusterCount: clusterCount, chunks: chunks)
+      rows, origin: summary.origin, clusterCount: clusterCount, chunks: chunks)
     let search = LloydSearch(
       rows: rows, engine: engine, plan: plan, summary: summary, chunks: chunks,
       progress: progress)

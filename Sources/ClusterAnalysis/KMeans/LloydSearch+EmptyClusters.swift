@@ -55,7 +55,7 @@ extension LloydSearch {
     _ row: [Double], weight: Double, from donor: Int, to cluster: Int, in totals: inout PassTotals
   ) {
     for column in row.indices {
-      let part = weight * (row[column] - summary.means[column])
+      let part = weight * (row[column] - summary.origin[column])
       totals.sums[donor * row.count + column] -= part
       totals.sums[cluster * row.count + column] = part
     }

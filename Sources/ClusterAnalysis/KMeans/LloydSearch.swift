@@ -71,7 +71,7 @@ struct LloydSearch<Rows: RowSource, Engine: AssignmentEngine> {
       ClusteringProgress(
         restart: result.restart, restartCount: plan.restartCount,
         iteration: result.iterationCount, iterationLimit: plan.iterationLimit,
-        objective: max(0, summary.totalSumOfSquares + totals.score),
+        objective: max(0, summary.sumOfSquaresAroundOrigin + totals.score),
         movedRowCount: totals.movedRowCount))
     if Task.isCancelled {
       throw ClusteringError(
@@ -88,7 +88,7 @@ struct LloydSearch<Rows: RowSource, Engine: AssignmentEngine> {
     for (cluster, weight) in totals.weights.enumerated() where weight > 0 {
       for column in 0..<rows.columnCount {
         let mean =
-          summary.means[column] + totals.sums[cluster * rows.columnCount + column] / weight
+          summary.origin[column] + totals.sums[cluster * rows.columnCount + column] / weight
         let difference = mean - centers[cluster, column]
         shift += difference * difference
         centers[cluster, column] = mean

@@ -4,6 +4,11 @@ struct RowSummary: Sendable {
   let totalWeight: Double
   /// The weighted column means.
   let means: [Double]
+  /// A point among the rows that can be subtracted from them at little or no loss.
+  ///
+  /// It is zero, or a number with few digits near the mean: whole numbers, flags and standardized
+  /// columns come out exact, and so do the means of equal rows.
+  let origin: [Double]
   /// The weighted sum of squared distances to the means.
   let totalSumOfSquares: Double
 
@@ -34,20 +39,42 @@ struct RowSummary: Sendable {
       first[column] + sums.reduce(0) { $0 + $1.0[column] } / totalWeight
     }
     let squares = chunks.map { chunk in
-      var sum = 0.0
+      var sums = [Double](repeating: 0, count: columnCount)
       rows.forEachTile(of: chunk) { tile, elements in
-        means.withUnsafeBufferPointer { means in
-          guard let means = means.baseAddress else { return }
-          for (offset, row) in tile.enumerated() {
-            let element = elements + offset * columnCount
-            sum += rows.weight(of: row) * squaredDistance(element, means, count: columnCount)
+        for (offset, row) in tile.enumerated() {
+          let weight = rows.weight(of: row)
+          let element = elements + offset * columnCount
+          for column in 0..<columnCount {
+            let difference = element[column] - means[column]
+            sums[column] += weight * (difference * difference)
           }
         }
       }
-      return sum
+      return sums
+    }
+    let columnSquares = means.indices.map { column in
+      squares.reduce(0) { $0 + $1[column] }
     }
     self.totalWeight = totalWeight
     self.means = means
-    totalSumOfSquares = squares.reduce(0, +)
+    totalSumOfSquares = columnSquares.reduce(0, +)
+    origin = means.indices.map { column in
+      Self.origin(
+        near: means[column], spread: (columnSquares[column] / totalWeight).squareRoot())
+    }
+  }
+
+  private static func origin(near mean: Double, spread: Double) -> Double {
+    guard mean.magnitude > 4 * spread else { return 0 }
+    guard spread > mean.magnitude * .ulpOfOne else { return mean }
+    let step = Double(sign: .plus, exponent: spread.exponent, significand: 1)
+    return (mean / step).rounded() * step
+  }
+
+  /// The weighted sum of squared distances to the origin.
+  var sumOfSquaresAroundOrigin: Double {
+    totalSumOfSquares
+      + totalWeight
+      * zip(means, origin).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 }
