@@ -47,7 +47,7 @@ public struct MarkdownReport: Sendable {
         + "\(ReportWords.count(profiles.segments.count, "segment")), found by \(method.name)."
     ]
     if profiles.unassignedCount > 0 {
-      facts.append("\(ReportWords.count(profiles.unassignedCount, "contact")) belong to none.")
+      facts.append("In no segment: \(ReportWords.count(profiles.unassignedCount, "contact")).")
     }
     if !method.choice.isEmpty { facts.append(method.choice) }
     if let verdict = method.verdict {

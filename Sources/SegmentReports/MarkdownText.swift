@@ -16,14 +16,14 @@ struct MarkdownText {
   /// Adds a paragraph.
   mutating func paragraph(_ words: String) {
     begin()
-    text += Self.escaped(words) + "\n"
+    text += Self.escapedBlock(words) + "\n"
   }
 
   /// Adds a list; nothing when it has no items.
   mutating func list(_ items: [String]) {
     guard !items.isEmpty else { return }
     begin()
-    for item in items { text += "- " + Self.escaped(item) + "\n" }
+    for item in items { text += "- " + Self.escapedBlock(item) + "\n" }
   }
 
   /// Adds a table; nothing when it has no rows.
@@ -41,6 +41,13 @@ struct MarkdownText {
 
   private mutating func begin() {
     if !text.isEmpty { text += "\n" }
+  }
+
+  /// A text that does not begin a list, a quotation or a rule.
+  private static func escapedBlock(_ text: String) -> String {
+    let escaped = escaped(text)
+    guard let first = escaped.first, ">-+=".contains(first) else { return escaped }
+    return "\\" + escaped
   }
 
   /// A text that Markdown and HTML take for nothing but itself, on one line.
