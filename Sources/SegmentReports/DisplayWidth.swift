@@ -1,3 +1,5 @@
+import SegmentProfiles
+
 /// How many columns of a terminal a text takes.
 enum DisplayWidth {
   /// The width of a text: 2 for East Asian wide characters and emoji, 0 for combining marks.
@@ -52,7 +54,7 @@ enum DisplayWidth {
   /// The words of a text; a percent or currency sign stays with its number.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
-    for word in text.split(separator: " ") {
+    for word in PlainText.oneLine(text).split(separator: " ") {
       if word.count == 1, let sign = word.first, sign == "%" || sign.isCurrencySymbol,
         let number = words.last
       {

@@ -54,13 +54,12 @@ struct MarkdownText {
   static func escaped(_ text: String) -> String {
     var result = ""
     var previous: Character = " "
-    let characters = Array(text)
+    let characters = Array(PlainText.oneLine(text))
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : " "
       switch character {
       case "\\", "`", "*", "[", "]", "<", "|", "#", "~", "&": result += "\\" + String(character)
       case "_" where !(isWord(previous) && isWord(next)): result += "\\_"
-      case "\r\n", "\n", "\r", "\t": result += " "
       default: result.append(character)
       }
       previous = character
