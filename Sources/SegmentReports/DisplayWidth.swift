@@ -1,3 +1,5 @@
+import SegmentProfiles
+
 /// How many columns of a terminal a text takes.
 enum DisplayWidth {
   /// The width of a text: 2 for East Asian wide characters and emoji, 0 for combining marks.
@@ -29,8 +31,8 @@ enum DisplayWidth {
   static func lines(_ text: String, limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      var word = String(word)
+    for word in words(of: text) {
+      var word = word
       if line.isEmpty == false, width(of: line) + 1 + width(of: word) <= limit {
         line += " " + word
         continue
@@ -47,6 +49,21 @@ enum DisplayWidth {
     }
     if !line.isEmpty { lines.append(line) }
     return lines
+  }
+
+  /// The words of a text; a percent or currency sign stays with its number.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    for word in PlainText.oneLine(text).split(separator: " ") {
+      if word.count == 1, let sign = word.first, sign == "%" || sign.isCurrencySymbol,
+        let number = words.last
+      {
+        words[words.count - 1] = number + " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+    return words
   }
 
   /// A text filled up with spaces.

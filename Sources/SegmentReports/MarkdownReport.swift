@@ -47,7 +47,7 @@ public struct MarkdownReport: Sendable {
         + "\(ReportWords.count(profiles.segments.count, "segment")), found by \(method.name)."
     ]
     if profiles.unassignedCount > 0 {
-      facts.append("\(ReportWords.count(profiles.unassignedCount, "contact")) belong to none.")
+      facts.append("In no segment: \(ReportWords.count(profiles.unassignedCount, "contact")).")
     }
     if !method.choice.isEmpty { facts.append(method.choice) }
     if let verdict = method.verdict {
@@ -124,7 +124,7 @@ public struct MarkdownReport: Sendable {
       alignRight: [1, 2, 3, 4, 5],
       rows: told.map { number in
         [
-          evidence.words(number.column),
+          PlainText.humanized(number.column),
           number.median.map { evidence.text($0, on: number.scale) } ?? "–",
           number.medianOfRest.map { evidence.text($0, on: number.scale) } ?? "–",
           number.cliffsDelta.map { PlainNumber.decimals($0, 2) } ?? "–",

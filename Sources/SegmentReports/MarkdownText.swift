@@ -16,14 +16,14 @@ struct MarkdownText {
   /// Adds a paragraph.
   mutating func paragraph(_ words: String) {
     begin()
-    text += Self.escaped(words) + "\n"
+    text += Self.escapedBlock(words) + "\n"
   }
 
   /// Adds a list; nothing when it has no items.
   mutating func list(_ items: [String]) {
     guard !items.isEmpty else { return }
     begin()
-    for item in items { text += "- " + Self.escaped(item) + "\n" }
+    for item in items { text += "- " + Self.escapedBlock(item) + "\n" }
   }
 
   /// Adds a table; nothing when it has no rows.
@@ -43,17 +43,23 @@ struct MarkdownText {
     if !text.isEmpty { text += "\n" }
   }
 
+  /// A text that does not begin a list, a quotation or a rule.
+  private static func escapedBlock(_ text: String) -> String {
+    let escaped = escaped(text)
+    guard let first = escaped.first, ">-+=".contains(first) else { return escaped }
+    return "\\" + escaped
+  }
+
   /// A text that Markdown and HTML take for nothing but itself, on one line.
   static func escaped(_ text: String) -> String {
     var result = ""
     var previous: Character = " "
-    let characters = Array(text)
+    let characters = Array(PlainText.oneLine(text))
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : " "
       switch character {
       case "\\", "`", "*", "[", "]", "<", "|", "#", "~", "&": result += "\\" + String(character)
       case "_" where !(isWord(previous) && isWord(next)): result += "\\_"
-      case "\r\n", "\n", "\r", "\t": result += " "
       default: result.append(character)
       }
       previous = character

@@ -96,7 +96,7 @@ public struct TextReport: Sendable {
   private struct Row {
     private let cells: [String]
 
-    init(_ cells: [String]) { self.cells = cells }
+    init(_ cells: [String]) { self.cells = cells.map(PlainText.oneLine) }
 
     /// The width of a cell.
     func width(_ column: Int) -> Int { DisplayWidth.width(of: cells[column]) }

@@ -37,7 +37,7 @@ struct LevelCounts {
       let size = base.weights[segment]
       let held = weights[segment]
       let share = size > 0 ? held / size : nil
-      let hasRest = size > 0 && base.total > base.counts[segment]
+      let hasRest = size > 0 && base.total > base.counts[segment] && population > size
       let test = hasRest ? Self.test(held, of: marked, drawn: size, from: population) : nil
       return ShareComparison(
         count: counts[segment], segmentShare: share,

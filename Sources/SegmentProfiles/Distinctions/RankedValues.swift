@@ -207,7 +207,8 @@ struct RankedValues {
       let weight = weight(of: segment)
       guard count(of: segment) > 0 else { return nil }
       betweenSquares += rankSums[segment] * rankSums[segment] / weight
-      guard count(of: segment) < values.count else { return nil }
+      // A rest may weigh too little to be seen beside the segment.
+      guard count(of: segment) < values.count, total > weight else { return nil }
       return min(1, max(-1, 2 * rankSums[segment] / (weight * (total - weight))))
     }
     guard totalSquares > 0 else { return (deltas, nil) }

@@ -60,7 +60,7 @@ struct SegmentMembership {
     self.labels = labels
     self.givenWeights = givenWeights
     self.givenTotal = givenTotal
-    let scale = areWhole ? 1 : sum / sumOfSquares
+    let scale = areWhole || sum == 0 ? 1 : sum / sumOfSquares
     self.weights = scale == 1 ? weights : weights.map { $0 * scale }
   }
 
@@ -71,15 +71,15 @@ struct SegmentMembership {
         .shapeMismatch,
         "there are \(weights.count) weights for \(contactCount) contacts; give one for each")
     }
-    if let row = weights.firstIndex(where: { !($0 >= 0 && $0 <= 1e12) }) {
+    if let row = weights.firstIndex(where: { !($0 == 0 || (1e-12...1e12).contains($0)) }) {
       throw ProfileError(
         .invalidWeights,
-        "the weight of contact \(row + 1) is missing, negative, not finite or above 10¹²; "
-          + "a weight is a number from 0 to 10¹²")
+        "the weight of contact \(row + 1) is missing, negative, not finite or beyond "
+          + "measure; a weight is 0, or a number from 10⁻¹² to 10¹²")
     }
-    guard weights.isEmpty || weights.contains(where: { $0 >= 1e-12 }) else {
+    guard weights.isEmpty || weights.contains(where: { $0 > 0 }) else {
       throw ProfileError(
-        .invalidWeights, "every weight is 0 (or below 10⁻¹²); at least one contact has to count")
+        .invalidWeights, "every weight is 0; at least one contact has to count")
     }
   }
 

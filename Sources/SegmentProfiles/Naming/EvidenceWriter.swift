@@ -21,7 +21,4 @@ public struct EvidenceWriter: Sendable {
 
   /// A level as people read it: its meaning before its code.
   public func text(_ level: LevelDistinction) -> String { writer.text(of: level) }
-
-  /// A column name as words.
-  public func words(_ columnName: String) -> String { PlainText.humanized(columnName) }
 }

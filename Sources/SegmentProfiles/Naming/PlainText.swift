@@ -1,7 +1,7 @@
 /// Words from column names and levels, made fit to be read in a sentence.
-enum PlainText {
+public enum PlainText {
   /// A text without line breaks, control characters and repeated spaces.
-  static func oneLine(_ text: String) -> String {
+  public static func oneLine(_ text: String) -> String {
     var result = ""
     var isBetweenWords = false
     for character in text {
@@ -37,7 +37,7 @@ enum PlainText {
 
   /// A column name as words: `credit_amount`, `creditAmount` and `Credit Amount` are all
   /// "credit amount"; names in capitals such as `NPS` stay.
-  static func humanized(_ columnName: String) -> String {
+  public static func humanized(_ columnName: String) -> String {
     let words = words(of: columnName)
     guard !words.isEmpty else { return oneLine(columnName) }
     return shortened(words.map(lowercasedUnlessAcronym).joined(separator: " "), to: 32)
