@@ -14,7 +14,7 @@ struct AlignedFloats: Sendable {
       guard let base = buffer.baseAddress else { return }
       let misalignment = Int(bitPattern: base) / MemoryLayout<Float>.stride % Self.lineFloatCount
       offset = misalignment == 0 ? 0 : Self.lineFloatCount - misalignment
-      (base + 0).initialize(repeating: 0, count: offset)
+      base.initialize(repeating: 0, count: offset)
       (base + offset + count).initialize(repeating: 0, count: padded - count - offset)
       initialize(UnsafeMutableBufferPointer(start: base + offset, count: count))
       initializedCount = padded
