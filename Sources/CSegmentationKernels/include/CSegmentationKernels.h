@@ -2,6 +2,7 @@
 //
 // A map of the folder, in the order in which data passes through it:
 //
+//   memory.c          large pages for the packed copy
 //   pack.c            rows of Double or Float -> tiles of 64 rows, column by column, in Float
 //   centers.c         centers in Double       -> a panel that the scan reads front to back
 //   center_blocks.h   how the panel is cut into blocks that fit the registers
@@ -77,6 +78,9 @@ typedef struct {
 } cseg_frame;
 
 // MARK: Packing
+
+/// Asks for large pages where a big piece of fresh memory can have them. It holds no data yet.
+void cseg_prefer_large_pages(void *address, size_t byteCount);
 
 /// Packs `rowCount` rows, which start on a tile's border, and bounds the norm of each tile's rows.
 void cseg_pack_doubles(const double *rows, int64_t rowCount, int64_t columnCount, cseg_frame frame,
