@@ -43,54 +43,55 @@ KERNEL_INLINE uint64_t undecided_in_strip(const lanes *gaps, const float *strip,
   return undecided;
 }
 
+/// Which of a tile's first `rowCount` rows have another label than before, one bit for each.
+KERNEL_INLINE uint64_t changed_labels(const int32_t *new, const int32_t *old, int64_t rowCount) {
+  uint64_t changed = 0;
+  if (rowCount == CSEG_TILE_ROWS) {
+    for (int row = 0; row < CSEG_TILE_ROWS; row += KERNEL_LANES)
+      changed |= bits_of(labels_at(new + row) != labels_at(old + row)) << row;
+  } else {
+    for (int64_t row = 0; row < rowCount; row++) changed |= (uint64_t)(new[row] != old[row]) << row;
+  }
+  return changed;
+}
+
 static void KERNEL_NAME(assign)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
                                 const cseg_centers *centers, int32_t *labels,
                                 cseg_changes *changes) {
   const int64_t columnCount = rows->columnCount;
   const error_bound bound = make_error_bound(centers, columnCount);
-  int64_t movedCount = 0, undecidedCount = 0;
+  changes->movedCount = changes->undecidedCount = 0;
   for (int64_t tile = 0; tile < tileCount; tile++) {
     const float *start = rows->tiles + (firstTile + tile) * columnCount * CSEG_TILE_ROWS;
     const float *next = tile + 1 < tileCount ? start + columnCount * CSEG_TILE_ROWS : start;
     const int64_t rowsLeft = rows->rowCount - (firstTile + tile) * CSEG_TILE_ROWS;
-    const uint64_t realRows = rowsLeft < CSEG_TILE_ROWS ? (1ull << rowsLeft) - 1 : ~0ull;
+    const int64_t rowCount = rowsLeft < CSEG_TILE_ROWS ? rowsLeft : CSEG_TILE_ROWS;
     int32_t newLabels[CSEG_TILE_ROWS];
     uint64_t undecided = 0;
-    for (int row = 0; row < CSEG_TILE_ROWS; row += STRIP_ROWS) {
+    for (int strip = 0; strip < CSEG_TILE_ROWS; strip += STRIP_ROWS) {
       strip_winners winners;
-      scan_strip(start + row, next + row, columnCount, centers, NEAREST_AND_GAP, &winners);
+      scan_strip(start + strip, next + strip, columnCount, centers, NEAREST_AND_GAP, &winners);
       lanes gaps[KERNEL_STRIP];
       for (int v = 0; v < KERNEL_STRIP; v++) {
         gaps[v] = winners.second[v] - winners.best[v];
-        memcpy(newLabels + row + v * KERNEL_LANES, &winners.label[v], sizeof winners.label[v]);
+        memcpy(newLabels + strip + v * KERNEL_LANES, &winners.label[v], sizeof winners.label[v]);
       }
-      undecided |= undecided_in_strip(gaps, start + row, columnCount,
+      undecided |= undecided_in_strip(gaps, start + strip, columnCount,
                                       rows->tileNorms[firstTile + tile], &bound)
-                   << row;
+                   << strip;
     }
-    undecided &= realRows;
-    int32_t *const oldLabels = labels + tile * CSEG_TILE_ROWS;
-    uint64_t moved = 0;
-    if (realRows == ~0ull) {
-      for (int row = 0; row < CSEG_TILE_ROWS; row += KERNEL_LANES) {
-        const integer_lanes new = *(const integer_lanes *)(newLabels + row);
-        const integer_lanes old = *(const integer_lanes *)(oldLabels + row);
-        moved |= bits_of(new != old) << row;
-      }
-    } else {
-      for (int row = 0; row < rowsLeft; row++)
-        moved |= (uint64_t)(newLabels[row] != oldLabels[row]) << row;
-    }
+    // Rows that only fill up the last tile are nobody's.
+    if (rowCount < CSEG_TILE_ROWS) undecided &= (1ull << rowCount) - 1;
+    int32_t *const tileLabels = labels + tile * CSEG_TILE_ROWS;
+    const uint64_t moved = changed_labels(newLabels, tileLabels, rowCount) & ~undecided;
     const int32_t firstRow = (int32_t)(tile * CSEG_TILE_ROWS);
-    for (uint64_t left = moved & ~undecided; left != 0; left &= left - 1) {
+    for (uint64_t left = moved; left != 0; left &= left - 1) {
       const int row = __builtin_ctzll(left);
-      changes->movedRows[movedCount] = firstRow + row;
-      changes->formerLabels[movedCount++] = oldLabels[row];
-      oldLabels[row] = newLabels[row];
+      changes->movedRows[changes->movedCount] = firstRow + row;
+      changes->formerLabels[changes->movedCount++] = tileLabels[row];
+      tileLabels[row] = newLabels[row];
     }
     for (uint64_t left = undecided; left != 0; left &= left - 1)
-      changes->undecidedRows[undecidedCount++] = firstRow + __builtin_ctzll(left);
+      changes->undecidedRows[changes->undecidedCount++] = firstRow + __builtin_ctzll(left);
   }
-  changes->movedCount = movedCount;
-  changes->undecidedCount = undecidedCount;
 }

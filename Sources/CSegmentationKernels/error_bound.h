@@ -4,17 +4,14 @@
 //
 //     s(c) = |c|^2 / 2 - x.c          ( = |x - c|^2 / 2 - |x|^2 / 2 )
 //
-// orders centers as the distance does. The kernel computes it in Float from coordinates that were
-// rounded to Float: one rounding for each x[j], each c[j] and the half square, and at most two for
-// each of the d steps of the sum. With u = 2^-24 and gamma(m) = m u / (1 - m u), Higham's analysis
-// of inner products (Accuracy and Stability of Numerical Algorithms, 2nd ed., 2002, section 3.1,
-// doi:10.1137/1.9780898718027) and Cauchy's inequality give
+// orders centers as the distance does. The kernel computes it in Float, from coordinates and half
+// squares that were rounded to Float. Every term x[j] c[j] passes at most d + 3 roundings: one for
+// each factor, one for the product (none with fused multiply-add) and one for each subtraction that
+// follows; the half square passes d + 1. With u = 2^-24 and gamma(m) = m u / (1 - m u), Higham's
+// analysis of inner products (Accuracy and Stability of Numerical Algorithms, 2nd ed., 2002,
+// section 3.1, doi:10.1137/1.9780898718027) and Cauchy's inequality give
 //
-//     |computed - s(c)| <= gamma(2d + 4) (|c|^2 / 2 + |x| |c|) + underflow.
-//
-// The partial sums of a multiply-then-subtract chain are rounded d times and each product once, and
-// every term passes at most d + 1 of these roundings, so gamma(d + 5) holds with fused multiply-add
-// and without; that is what is used.
+//     |computed - s(c)| <= gamma(d + 3) (|c|^2 / 2 + |x| |c|) + underflow.
 //
 // A center can only be the nearest when |c| <= 2 |x| + m, where m is the smallest norm among the
 // centers: s(c) <= s(c0) for the center c0 of norm m gives |c|^2 - m^2 <= 2 |x| (|c| + m). So the
@@ -28,9 +25,9 @@
 // gamma'(d + 4) (|x| + |c|)^2 with u' = 2^-53; they matter only for rows that are 10^8 times
 // farther out than the centers are, and are added so that the promise is about Double as computed.
 //
-// The same reasoning with both sides off by the relative error of their scores bounds the norm of the
-// Float winner; 0.2 % of error loosens it by 0.5 %, hence the 1.005 and 1.01 below and the demand
-// that gamma stays under 0.002, which 30,000 columns satisfy.
+// The norm of the Float winner is bounded by the same reasoning with scores that are off by their
+// relative error. An error of 0.2 % loosens the bound by 0.5 %: hence 2.01 and 1.01 below, and the
+// demand that gamma stays under 0.002, which 30,000 columns satisfy.
 //
 // Norms above 2^60 or more columns than that make the bound infinite, which leaves the row
 // undecided; so does any NaN, because a row is decided only if `gap > bound` is true.
@@ -45,28 +42,28 @@
 #define LARGEST_SAFE_NORM 0x1p60f
 
 typedef struct {
-  /// Factors of the Float term, of the Double term and of underflow. The slack of 1 % covers the
-  /// rounding of the bound itself, which is computed in Float.
-  float single, twice, underflow;
+  /// Factors of Float's error, of Double's and of what underflows: two scores' worth, and 1 % for
+  /// the rounding of the bound itself, which is computed in Float.
+  float ofFloat, ofDouble, ofUnderflow;
   float largestNorm, smallestNorm;
 } error_bound;
 
-/// An upper bound of a norm, from the Float sum of the squares of `columnCount` rounded numbers.
-///
-/// The added constant covers squares that underflow.
+/// What squares of `columnCount` numbers may lose to underflow; a sum of squares starts from it.
+static inline float lost_squares(int64_t columnCount) { return (float)columnCount * 0x1p-120f; }
+
+/// What makes the root of a Float sum of squares an upper bound of the norm.
 static inline float norm_slack(int64_t columnCount) {
   return 1 + ((float)columnCount + 8) * 0x1p-23f;
 }
-static inline float lost_squares(int64_t columnCount) { return (float)columnCount * 0x1p-120f; }
 
 static inline error_bound make_error_bound(const cseg_centers *centers, int64_t columnCount) {
   const double roundings = (double)columnCount + 6;
-  const double single = roundings * 0x1p-24;
-  const int isCountable = single < 0.002 && centers->largestNorm <= LARGEST_SAFE_NORM;
+  const double error = roundings * 0x1p-24;
+  const int isCountable = error < 0.002 && centers->largestNorm <= LARGEST_SAFE_NORM;
   return (error_bound){
-      .single = isCountable ? (float)(2.02 * single / (1 - single)) : INFINITY,
-      .twice = (float)(2.02 * roundings * 0x1p-53),
-      .underflow = (float)(roundings * 0x1p-124),
+      .ofFloat = isCountable ? (float)(2.02 * error / (1 - error)) : INFINITY,
+      .ofDouble = (float)(2.02 * roundings * 0x1p-53),
+      .ofUnderflow = (float)(roundings * 0x1p-124),
       .largestNorm = centers->largestNorm,
       .smallestNorm = centers->smallestNorm,
   };
@@ -78,6 +75,6 @@ static inline float smallest_decisive_gap(const error_bound *bound, float norm) 
   const float reachable = 2.01f * norm + 1.01f * bound->smallestNorm;
   const float reach = reachable < bound->largestNorm ? reachable : bound->largestNorm;
   const float both = norm + reach;
-  return bound->single * reach * (norm + 0.5f * reach) + bound->twice * both * both +
-         bound->underflow * (1 + both);
+  return bound->ofFloat * reach * (norm + 0.5f * reach) + bound->ofDouble * both * both +
+         bound->ofUnderflow * (1 + both);
 }

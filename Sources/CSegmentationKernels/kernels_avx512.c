@@ -10,7 +10,8 @@
 #define KERNEL_NAME(name) name##_avx512
 #define KERNEL_TABLE cseg_avx512_kernels
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
 #include "kernel_bodies.h"
 #pragma clang attribute pop
 

@@ -1,4 +1,5 @@
-// The kernels for arm64, whose baseline has NEON: vectors of 128 bits, 32 registers, fused multiply-add.
+// The kernels for arm64, where every processor has NEON: vectors of 128 bits, 32 registers, fused
+// multiply-add.
 
 #include <math.h>
 #include <stdint.h>

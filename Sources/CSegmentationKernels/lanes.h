@@ -19,6 +19,10 @@ typedef _Bool lane_flags __attribute__((ext_vector_type(KERNEL_LANES)));
 
 KERNEL_INLINE lanes lanes_at(const float *address) { return *(const lanes *)address; }
 
+KERNEL_INLINE integer_lanes labels_at(const int32_t *address) {
+  return *(const integer_lanes *)address;
+}
+
 KERNEL_INLINE lanes smaller(lanes a, lanes b) { return a < b ? a : b; }
 
 /// One bit for each lane of a comparison, the first lane lowest.

@@ -2,7 +2,8 @@
 //
 // Products and sums are rounded separately on every machine, so this is what a plain loop in any
 // language gives, to the last bit, times the square of the scale: a power of two changes no digit,
-// and keeps squares from overflow and underflow. Four centers at a time keep four independent sums under way.
+// and keeps squares from overflow and underflow. Four centers at a time keep four independent sums
+// under way.
 
 #include <math.h>
 

@@ -18,21 +18,9 @@ import Testing
   @Test(arguments: InstructionSet.available)
   func nearestTwoAreThoseOfPlainLoops(set: InstructionSet) {
     for example in Case.all {
-      var first = [Int32](repeating: 7, count: example.rows.rowCount)
-      var second = first
-      example.rows.withUnsafeElements { elements in
-        let original = OriginalRows(doubles: elements, columnCount: example.rows.columnCount)
-        let rows = TiledRows(original, parallelism: .serial)
-        first.withUnsafeMutableBufferPointer { first in
-          second.withUnsafeMutableBufferPointer { second in
-            TileKernels(set).nearestTwo(
-              rows, original, tiles: 0..<rows.tileCount,
-              to: CenterPanel(example.centers, for: rows), first: first, second: second)
-          }
-        }
-      }
-      #expect(first == example.first, "\(example.shape)")
-      #expect(second == example.second, "\(example.shape)")
+      let found = nearestTwo(of: example.rows, to: example.centers, with: set)
+      #expect(found.first == example.first, "\(example.shape)")
+      #expect(found.second == example.second, "\(example.shape)")
     }
   }
 

@@ -71,6 +71,26 @@ func assign(
   }
 }
 
+/// The two nearest centers of each row by the kernels, in one block.
+func nearestTwo(
+  of matrix: Matrix, to centers: Matrix, with set: InstructionSet
+) -> (first: [Int32], second: [Int32]) {
+  var first = [Int32](repeating: 7, count: matrix.rowCount)
+  var second = first
+  matrix.withUnsafeElements { elements in
+    let original = OriginalRows(doubles: elements, columnCount: matrix.columnCount)
+    let rows = TiledRows(original, parallelism: .serial)
+    first.withUnsafeMutableBufferPointer { first in
+      second.withUnsafeMutableBufferPointer { second in
+        TileKernels(set).nearestTwo(
+          rows, original, tiles: 0..<rows.tileCount, to: CenterPanel(centers, for: rows),
+          first: first, second: second)
+      }
+    }
+  }
+  return (first, second)
+}
+
 /// Shapes that meet every remainder: rows against tiles and strips, columns against blocks of four
 /// and chunks, centers against register blocks and groups.
 private let shapes: [(rows: Int, columns: Int, centers: Int)] = {

@@ -51,6 +51,24 @@ import Testing
   }
 
   @Test(arguments: InstructionSet.available)
+  func secondPlacesAreDecidedInDoubleToo(set: InstructionSet) {
+    // All rows are nearest to the first center; the others, all equally far from it, contend for
+    // the second place by a few units in Float's last place.
+    var draws = Draws(seed: 17)
+    let matrix = Matrix(rows: (0..<130).map { _ in (0..<4).map { _ in 1e-4 * draws.unit() } })
+    let farCenters = (0..<12).map { _ -> [Double] in
+      let direction = (0..<4).map { _ in draws.unit() }
+      let norm = direction.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return direction.map { 500 * $0 / norm }
+    }
+    let centers = Matrix(rows: [[0, 0, 0, 0]] + farCenters)
+    let found = nearestTwo(of: matrix, to: centers, with: set)
+    let expected = nearestTwo(of: matrix, among: centers)
+    #expect(found.first == expected.map(\.first))
+    #expect(found.second == expected.map(\.second))
+  }
+
+  @Test(arguments: InstructionSet.available)
   func tiesGoToTheLowestIndex(set: InstructionSet) {
     var draws = Draws(seed: 12)
     let rows = draws.matrix(130, 4)

@@ -2,18 +2,22 @@
 //
 // A map of the folder, in the order in which data passes through it:
 //
-//   pack.c             rows of Double or Float -> tiles of 64 rows, column by column, in Float
-//   centers.c          centers in Double       -> a panel that the scan reads front to back
-//   lanes.h            vectors as wide as the instruction set has them
-//   score_body.h       tile x panel            -> each row's best scores, in registers
-//   assign_body.h      best scores             -> moved rows, and rows too close to call
-//   nearest_body.h     best scores             -> the two nearest centers of each row
-//   error_bound.h      what "too close to call" means, and why that is sound
-//   nearest_exact.c    rows too close to call  -> nearest centers in Double
-//   sums.c             moved rows              -> sums in Double, objective in Double
-//   seeding_body.h     new seeds               -> distances to the nearest seed, potentials
-//   kernels_*.c        the *_body.h files, compiled once for each instruction set
-//   dispatch.c         which of them runs
+//   memory.c          large pages for the packed copy
+//   pack.c            rows of Double or Float -> tiles of 64 rows, column by column, in Float
+//   centers.c         centers in Double       -> a panel that the scan reads front to back
+//   center_blocks.h   how the panel is cut into blocks that fit the registers
+//   lanes.h           vectors as wide as the instruction set has them
+//   score_body.h      tile x panel            -> each row's best scores, in registers
+//   assign_body.h     best scores             -> moved rows, and rows too close to call
+//   nearest_body.h    best scores             -> the two nearest centers of each row
+//   error_bound.h     what "too close to call" means, and why that is sound
+//   nearest_exact.c   rows too close to call  -> nearest centers in Double
+//   sums.c            moved rows              -> sums in Double, objective in Double
+//   seeding_body.h    new seeds               -> distances to the nearest seed, potentials
+//   kernels_*.c       the files above that depend on the instruction set, compiled once for each
+//   dispatch.c        which of them runs
+//
+// pack_body.h, nearest_exact_body.h and sums_body.h are written once for rows of Double and Float.
 //
 // What differs between instruction sets is the Float score only, and a row whose Float score
 // could mislead is reported and scored again in Double. All other arithmetic is done in one order
@@ -74,6 +78,9 @@ typedef struct {
 } cseg_frame;
 
 // MARK: Packing
+
+/// Asks for large pages where a big piece of fresh memory can have them. It holds no data yet.
+void cseg_prefer_large_pages(void *address, size_t byteCount);
 
 /// Packs `rowCount` rows, which start on a tile's border, and bounds the norm of each tile's rows.
 void cseg_pack_doubles(const double *rows, int64_t rowCount, int64_t columnCount, cseg_frame frame,
@@ -146,7 +153,8 @@ typedef struct {
   int64_t columnCount;
 } cseg_sums;
 
-/// Adds each row to the sums of its cluster. `weights` may be null: all 1. Labels below 0 are left out.
+/// Adds each row to the sums of its cluster. `weights` may be null: all 1. Rows with a label
+/// below 0 are left out.
 void cseg_add_doubles(const cseg_sums *sums, const double *rows, const double *weights,
                       const int32_t *labels, int64_t rowCount);
 void cseg_add_floats(const cseg_sums *sums, const float *rows, const double *weights,

@@ -1,3 +1,5 @@
+import CSegmentationKernels
+
 /// Floats that begin on a cache line, so that no vector of a tile lies across two lines.
 struct AlignedFloats: Sendable {
   private static let lineFloatCount = 16
@@ -14,7 +16,8 @@ struct AlignedFloats: Sendable {
       guard let base = buffer.baseAddress else { return }
       let misalignment = Int(bitPattern: base) / MemoryLayout<Float>.stride % Self.lineFloatCount
       offset = misalignment == 0 ? 0 : Self.lineFloatCount - misalignment
-      (base + 0).initialize(repeating: 0, count: offset)
+      cseg_prefer_large_pages(base, padded * MemoryLayout<Float>.stride)
+      base.initialize(repeating: 0, count: offset)
       (base + offset + count).initialize(repeating: 0, count: padded - count - offset)
       initialize(UnsafeMutableBufferPointer(start: base + offset, count: count))
       initializedCount = padded

@@ -17,6 +17,7 @@ public struct PackingFrame: Sendable, Hashable {
   ///   - centre: One finite number for each column. Any is right; in the middle of most rows is fast.
   ///   - scale: A positive power of two.
   public init(centre: [Double], scale: Double) {
+    precondition(centre.allSatisfy(\.isFinite), "the centre of a column is not finite")
     precondition(
       scale > 0 && scale.isFinite && scale.significand == 1, "scale is not a power of two")
     self.centre = centre
