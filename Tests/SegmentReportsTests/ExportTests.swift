@@ -116,7 +116,7 @@ struct ExportTests {
 
       """
     #expect(
-      temporary.contents("s.csv")?.replacing("\r\n", with: "\n") == expected)
+      temporary.contents("s.csv") == expected)
   }
 
   @Test func segmentsWithoutIdentifiersCountRows() throws {
@@ -127,7 +127,7 @@ struct ExportTests {
     }
     #expect(
       temporary.contents("s.csv")
-        == "row,segment,segment_name,confidence,second_segment\r\n1,1,A,,\r\n2,,,,\r\n")
+        == "row,segment,segment_name,confidence,second_segment\n1,1,A,,\n2,,,,\n")
     #expect(throws: ReportError.self) { try SegmentsCSV(labels: [1], names: ["A"]) }
     #expect(throws: ReportError.self) {
       try SegmentsCSV(labels: [0], names: ["A"], confidences: [])

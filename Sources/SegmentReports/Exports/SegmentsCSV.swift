@@ -1,10 +1,9 @@
-import SegmentProfiles
-
 /// The segment of every contact as a CSV file: identifier, `segment`, `segment_name`,
 /// `confidence`, `second_segment`.
 ///
 /// Identifiers are the file's own bytes. Names that a spreadsheet would take for a formula get an
-/// apostrophe in front. Segments count from 1; a contact without one has empty cells.
+/// apostrophe in front. Segments count from 1; a contact without one has empty cells. Quotes are as
+/// RFC 4180 has them; lines end with a line feed alone, which spreadsheets and shells both read.
 public struct SegmentsCSV: Sendable {
   /// The contacts' identifiers, as the bytes of the file.
   public struct Identifiers: Sendable {
@@ -68,7 +67,7 @@ public struct SegmentsCSV: Sendable {
     var line: [UInt8] = []
     appendField(Array((identifiers?.name ?? "row").utf8), to: &line)
     try writer.write(line)
-    try writer.write(",segment,segment_name,confidence,second_segment\r\n")
+    try writer.write(",segment,segment_name,confidence,second_segment\n")
     let middles = names.enumerated().map { index, name in
       var cells = Array(",\(index + 1),".utf8)
       appendField(Array(Self.guarded(name).utf8), to: &cells)
@@ -94,7 +93,7 @@ public struct SegmentsCSV: Sendable {
       if let secondLabels, secondLabels[row] >= 0 {
         line.append(contentsOf: numbers[Int(secondLabels[row])])
       }
-      line.append(contentsOf: [0x0D, 0x0A])
+      line.append(0x0A)
       if row % 1_024 == 1_023 {
         try writer.write(line)
         line.removeAll(keepingCapacity: true)
