@@ -116,7 +116,7 @@ struct ExportTests {
 
       """
     #expect(
-      temporary.contents("s.csv")?.replacing("\n", with: "\n") == expected)
+      temporary.contents("s.csv") == expected)
   }
 
   @Test func segmentsWithoutIdentifiersCountRows() throws {

@@ -1,10 +1,9 @@
-import SegmentProfiles
-
 /// The segment of every contact as a CSV file: identifier, `segment`, `segment_name`,
 /// `confidence`, `second_segment`, and `is_unusual` where that is known.
 ///
 /// Identifiers are the file's own bytes. Names that a spreadsheet would take for a formula get an
-/// apostrophe in front. Segments count from 1; a contact without one has empty cells.
+/// apostrophe in front. Segments count from 1; a contact without one has empty cells. Quotes are as
+/// RFC 4180 has them; lines end with a line feed alone, which spreadsheets and shells both read.
 public struct SegmentsCSV: Sendable {
   /// The contacts' identifiers, as the bytes of the file.
   public struct Identifiers: Sendable {
