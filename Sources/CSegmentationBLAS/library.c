@@ -98,9 +98,10 @@ const char *segmentation_blas_better_core(void) {
   if (!core || !__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return NULL;
   // OpenBLAS falls back to code for 2004 when it does not know a processor.
   static const char *const cores_before_avx2[] = {
-      "Atom",     "Barcelona",    "Bobcat",     "Bulldozer", "Core2",       "Dunnington",
-      "generic",  "Nano",         "Nehalem",    "Opteron",   "Opteron_SSE3", "Penryn",
-      "Piledriver", "Prescott",   "Sandybridge", "Steamroller"};
+      "Atom", "Barcelona", "Bobcat", "Bulldozer", "Core2", "Dunnington", "generic", "Nano",
+      "Nehalem", "Opteron", "Opteron_SSE3", "Penryn", "Piledriver", "Prescott", "Sandybridge",
+      "Steamroller",
+  };
   const size_t count = sizeof cores_before_avx2 / sizeof cores_before_avx2[0];
   for (size_t index = 0; index < count; index++) {
     if (strcasecmp(core, cores_before_avx2[index]) != 0) continue;

@@ -29,9 +29,19 @@ import _SegmentationTestSupport
     let shiftedMoments = try shifted.columnMoments()
     #expect(shiftedMoments.variances.largestDifference(to: moments.variances) < 1e-7)
     #expect(try shifted.covariance().largestDifference(to: sixteenths.covariance()) < 1e-7)
-    let constant = Matrix(rowCount: 1000, columnCount: 1, repeating: 0.1)
-    #expect(try constant.columnMoments().variances == [0])
-    #expect(try constant.columnMoments().means == [0.1])
+  }
+
+  @Test(arguments: [1, 3, 10, 999, 10_000])
+  func aConstantColumnHasNoVariance(rowCount: Int) throws {
+    let values = [0.1, -1 / 3.0, 1e-300, 123_456.789, -7e15, 1e200]
+    let constant = Matrix(rows: Array(repeating: values, count: rowCount))
+    var source = RandomSource(seed: UInt64(rowCount))
+    let weights = (0..<rowCount).map { _ in source.uniform() + 0.01 }
+    for weights in [nil, weights] {
+      let moments = try constant.columnMoments(weights: weights)
+      #expect(moments.means == values)
+      #expect(moments.variances == values.map { _ in 0 })
+    }
   }
 
   @Test func anIgnoredOutlierCostsNoDigits() throws {

@@ -20,7 +20,7 @@ public struct BLASImplementation: Sendable, Hashable {
       return "The reference BLAS is in use, which is 20 to 50 times slower than an optimized one. "
         + "Install OpenBLAS (Debian, Ubuntu: apt-get install libopenblas0-pthread)."
     }
-    // Measured on an Intel processor of 2023 with OpenBLAS 0.3.21: 8 and 72 GFLOP/s.
+    // Measured on an Intel processor of 2023 with OpenBLAS 0.3.21: 16 and 72 GFLOP/s.
     guard let coreName, let betterCoreName else { return nil }
     return "\(name) does not know this processor and runs code for a much older one (\(coreName)), "
       + "several times slower. Set the environment variable OPENBLAS_CORETYPE=\(betterCoreName), "
