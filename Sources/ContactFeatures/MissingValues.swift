@@ -8,10 +8,11 @@ enum MissingValues {
   ) throws(FeatureError) {
     for (policy, column) in zip(policies, columns) where policy == .error {
       guard let row = column.values.firstMissingRow else { continue }
+      let missingCount = (row..<column.count).count { column.values.isMissing($0) }
       throw FeatureError(
         .missingValue,
         "column \"\(column.name)\" has no value for contact \(row + 1) "
-          + "(\(column.values.missingCount) of \(column.count) are missing); "
+          + "(\(missingCount) of \(column.count) are missing); "
           + "impute missing values or drop these contacts")
     }
   }

@@ -95,6 +95,22 @@ import Testing
     #expect(transform(2) == ValueTransform.none)
   }
 
+  @Test func twoValuesAreNotMadeLessSkewedByALogarithm() throws {
+    let recipe = try recipe([Make.numbers("x", (0..<300).map { $0 % 9 == 0 ? 2 : 1 })])
+    guard case .number(.none, _, _) = recipe.columns[0].encoding else {
+      Issue.record("a logarithm was taken")
+      return
+    }
+  }
+
+  @Test func manyColumnsAreComparedInReasonableTime() throws {
+    var random = TestRandom(seed: 12)
+    let columns = (0..<120).map { index in
+      Make.numbers("item \(index)", (0..<200).map { _ in Double(random.below(5)) })
+    }
+    #expect(try recipe(columns).columns.count == 120)
+  }
+
   @Test func aLargeCategoryIsPooledWhenItsFrequentLevelsCoverEnough() throws {
     let values = (0..<1_000).map { $0 % 10 < 7 ? "main \($0 % 7)" : "rare \($0)" }
     let table = ContactTable(columns: [Make.levels("c", values)])
@@ -159,7 +175,7 @@ import Testing
     var schema = Make.schema(table)
     schema.columns[0].order = ["S", "M", "L"]
     let recipe = try FeatureRecipe.automatic(for: table, schema: schema)
-    guard case .score(.rank, order: ["S", "M", "L"], _) = recipe.columns[0].encoding else {
+    guard case .score(method: .rank, order: ["S", "M", "L"], _) = recipe.columns[0].encoding else {
       Issue.record("the order was not used")
       return
     }

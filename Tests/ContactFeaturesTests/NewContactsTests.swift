@@ -136,7 +136,7 @@ import Testing
     #expect(code(of: ColumnRecipe(name: "x", encoding: plain, weight: .nan)) == .invalidSetting)
     #expect(code(of: ColumnRecipe(name: "x", encoding: plain, weight: 1e308)) == .invalidSetting)
     #expect(
-      code(of: ColumnRecipe(name: "c", encoding: .score(.rank, order: nil, scaling: .none)))
+      code(of: ColumnRecipe(name: "c", encoding: .score(method: .rank, order: nil, scaling: .none)))
         == .typeMismatch)
     #expect(
       code(of: ColumnRecipe(name: "x", encoding: .flags(pooling: .none))) == .typeMismatch)

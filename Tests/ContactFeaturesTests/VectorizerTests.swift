@@ -93,7 +93,7 @@ import Testing
     func features(_ method: ScoreMethod, _ order: [String]?) throws -> [Double] {
       try FeatureRecipe(
         columns: [
-          ColumnRecipe(name: "s", encoding: .score(method, order: order, scaling: .none))
+          ColumnRecipe(name: "s", encoding: .score(method: method, order: order, scaling: .none))
         ], votes: .asScaled
       ).fitted(to: table).applied(to: table).matrix.elements
     }
@@ -193,6 +193,25 @@ import Testing
       text.contains(
         #"{"number":{"scaling":"standard","transform":"log1p","winsorizing":{"lower":0.01,"upper":0.99}}}"#
       ))
+  }
+
+  @Test func recipesMayBeWrittenByHand() throws {
+    let json = """
+      {"columns": [
+        {"name": "size", "encoding": {"score": {"method": "rank", "scaling": "standard"}}},
+        {"name": "age", "weight": 2,
+         "encoding": {"number": {"transform": "none", "scaling": "robust"}}}]}
+      """
+    let recipe = try JSONDecoder().decode(FeatureRecipe.self, from: Data(json.utf8))
+    let vectorizer = try recipe.fitted(to: mixedTable(rowCount: 90, seed: 1))
+    #expect(vectorizer.columnNames == ["size", "age"])
+    let shares = vectorizer.distanceShares().columns
+    #expect(abs(shares[1].share - 2 * shares[0].share) < 1e-12)
+    let other = json.replacingOccurrences(
+      of: "{\"columns\"", with: "{\"recipeVersion\":2,\"columns\"")
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(FeatureRecipe.self, from: Data(other.utf8))
+    }
   }
 
   @Test func weightsStandForRepeatedContacts() throws {

@@ -36,7 +36,7 @@ public enum ColumnEncoding: Sendable, Hashable, Codable {
   /// No and yes as 0 and 1.
   case flag
   /// Ordered levels as scores; `order` from low to high, nil: as the table says.
-  case score(ScoreMethod, order: [String]?, scaling: Scaling)
+  case score(method: ScoreMethod, order: [String]?, scaling: Scaling)
   /// One feature for each level that is not rare, and one for all rare levels together.
   case levels(pooling: LevelPooling)
   /// One flag for each level of a column of sets, and one for all rare levels together.

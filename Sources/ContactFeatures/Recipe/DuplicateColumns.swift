@@ -9,41 +9,42 @@ struct DuplicateColumns: Sendable {
   let rules: FeatureRecipe.Rules
   let rows: FittingRows
 
-  /// Pairs are first compared on so many contacts, spread evenly.
-  private static let probeCount = 2_048
   /// Two columns are compared where both have a value, which must be nearly everywhere.
   private static let commonShare = 0.95
 
   /// For each plan the earlier column, itself not a duplicate, that it repeats; nil for none.
   ///
-  /// - Complexity: O(columns² · 2048) and O(contacts) for each pair that is alike on the probe.
+  /// Pairs are first compared on a probe of the contacts, spread evenly; only those that it does not
+  /// tell apart are compared in full.
+  ///
+  /// - Complexity: O(columns²), and O(contacts) for each pair that is alike on the probe.
   func originals(of plans: [ColumnPlan], parallelism: Parallelism) -> [Int?] {
+    let probeCount = plans.count <= 200 ? 2_048 : 256
     let probes = parallelism.mapBlocks(count: plans.count, blockSize: 1) { index, _ in
-      probe(plans[index])
+      probe(plans[index], count: probeCount)
+    }
+    let matches = parallelism.mapBlocks(count: plans.count, blockSize: 1) { later, _ in
+      (0..<later).filter { earlier in
+        guard case .used(_, let first) = plans[earlier], case .used(_, let second) = plans[later]
+        else { return false }
+        return isSame(first, second, probes: (probes[earlier], probes[later]))
+      }
     }
     var originals = [Int?](repeating: nil, count: plans.count)
     for later in plans.indices {
-      guard case .used(_, let contents) = plans[later] else { continue }
-      originals[later] = (0..<later).first { earlier in
-        guard case .used(_, let candidate) = plans[earlier], originals[earlier] == nil else {
-          return false
-        }
-        return isSame(candidate, contents, probes: (probes[earlier], probes[later]))
-      }
+      originals[later] = matches[later].first { originals[$0] == nil }
     }
     return originals
   }
 
   private func isSame(
-    _ first: ColumnContents, _ second: ColumnContents, probes: ([Double], [Double])
+    _ first: ColumnContents, _ second: ColumnContents, probes: (Probe, Probe)
   ) -> Bool {
     switch (first, second) {
     case (.quantity, .quantity):
-      // The full comparison is only for pairs that the probe does not tell apart.
-      if let correlation = correlation(probes.0, probes.1), abs(correlation) < 0.99 { return false }
-      guard let correlation = correlation(features(first, nil), features(second, nil)) else {
-        return false
-      }
+      guard probes.0.mayCorrelate(with: probes.1),
+        let correlation = correlation(features(first, nil), features(second, nil))
+      else { return false }
       return abs(correlation) >= rules.duplicateCorrelation
     case (.levels(let first, let firstCount), .levels(let second, let secondCount)):
       return isRenaming(first, firstCount, second, secondCount)
@@ -54,10 +55,9 @@ struct DuplicateColumns: Sendable {
     }
   }
 
-  private func probe(_ plan: ColumnPlan) -> [Double] {
-    guard case .used(_, let contents) = plan else { return [] }
-    let step = max(1, rows.rowCount / Self.probeCount)
-    return features(contents, step)
+  private func probe(_ plan: ColumnPlan, count: Int) -> Probe {
+    guard case .used(_, let contents) = plan else { return Probe(values: []) }
+    return Probe(values: features(contents, max(1, rows.rowCount / count)))
   }
 
   /// The values of a quantity as they become features, NaN where missing; every `step`-th.
@@ -133,6 +133,40 @@ extension DuplicateColumns {
     guard first.offsets == second.offsets else { return false }
     var renaming = Renaming(firstCount: first.levels.count, secondCount: second.levels.count)
     return zip(first.members, second.members).allSatisfy { renaming.accepts(Int($0), Int($1)) }
+  }
+}
+
+/// A few values of a column, standardised, to see quickly that two columns differ.
+private struct Probe: Sendable {
+  /// NaN where missing.
+  let values: [Double]
+
+  init(values: [Double]) {
+    let scale = StandardScaler.scale(of: Sample(values: values.filter { !$0.isNaN }))
+    self.values = values.map { $0.isNaN ? $0 : scale.applied(to: $0) }
+  }
+
+  /// Whether the correlation is high, either way, or cannot be told from so few values.
+  func mayCorrelate(with other: Probe) -> Bool {
+    var count = 0.0
+    var sums = (x: 0.0, y: 0.0)
+    var products = (xx: 0.0, yy: 0.0, xy: 0.0)
+    for (x, y) in zip(values, other.values) where !x.isNaN && !y.isNaN {
+      count += 1
+      sums.x += x
+      sums.y += y
+      products.xx += x * x
+      products.yy += y * y
+      products.xy += x * y
+    }
+    let variances = (
+      count * products.xx - sums.x * sums.x, count * products.yy - sums.y * sums.y
+    )
+    guard count >= 3, variances.0 > 0, variances.1 > 0 else { return true }
+    let correlation =
+      (count * products.xy - sums.x * sums.y)
+      / (variances.0.squareRoot() * variances.1.squareRoot())
+    return abs(correlation) > 0.95
   }
 }
 

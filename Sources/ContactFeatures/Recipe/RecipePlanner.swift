@@ -91,7 +91,8 @@ extension RecipePlanner {
     return .used(recipe, .quantity(readings, transform, limits))
   }
 
-  /// A logarithm for skewed amounts and counts, where it leaves less skewness.
+  /// A logarithm for skewed amounts and counts, where it takes away at least half of the skewness;
+  /// that of two values, for one, it cannot change.
   ///
   /// Values of both signs keep their scale: a signed logarithm would pull the two signs apart into
   /// two groups that are not there.
@@ -100,7 +101,7 @@ extension RecipePlanner {
     let skewness = sample.skewness
     guard skewness > rules.skewnessLimit else { return .none }
     let logarithms = sample.mapped { ValueTransform.log1p.applied(to: $0) }
-    return abs(logarithms.skewness) < skewness ? .log1p : .none
+    return abs(logarithms.skewness) <= skewness / 2 ? .log1p : .none
   }
 }
 
@@ -117,7 +118,7 @@ extension RecipePlanner {
     if let reason = emptyReason(observedWeight: sample.totalWeight) { return .omitted(reason) }
     if sample.bounds.lowest == sample.bounds.highest { return .omitted(Self.constant) }
     var recipe = recipe
-    recipe.encoding = .score(rules.scoreMethod, order: order, scaling: rules.scaling)
+    recipe.encoding = .score(method: rules.scoreMethod, order: order, scaling: rules.scaling)
     recipe.reason = "ordered levels as scores"
     return .used(recipe, .quantity(quantities, .none, .none))
   }
@@ -144,7 +145,7 @@ extension RecipePlanner {
     recipe.encoding = .levels(pooling: rules.pooling)
     recipe.reason =
       kept.count < levelCount
-      ? "\(levelCount) levels, \(levelCount - kept.count) rare ones taken together"
+      ? "\(levelCount) levels, \(levelCount - kept.count) of them rare and pooled"
       : "\(levelCount) levels"
     return .used(recipe, .levels(values.codes, levelCount: values.levels.count))
   }
