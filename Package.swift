@@ -78,24 +78,41 @@ let package = Package(
     .testTarget(
       name: "KernelTests", dependencies: ["CSegmentationKernels", "DenseAlgebra", "ParallelBlocks"]),
     .testTarget(
-      name: "DenseAlgebraTests", dependencies: ["DenseAlgebra", "_SegmentationTestSupport"]),
+      name: "DenseAlgebraTests",
+      dependencies: ["DenseAlgebra", "ParallelBlocks", "_SegmentationTestSupport"]),
     .testTarget(
-      name: "ClusterAnalysisTests", dependencies: ["ClusterAnalysis", "_SegmentationTestSupport"]),
+      name: "ClusterAnalysisTests",
+      dependencies: [
+        "ClusterAnalysis", "DenseAlgebra", "ParallelBlocks", "_SegmentationTestSupport",
+      ]),
     .testTarget(
-      name: "ContactTablesTests", dependencies: ["ContactTables", "_SegmentationTestSupport"]),
+      name: "ContactTablesTests",
+      dependencies: ["ContactTables", "ParallelBlocks", "_SegmentationTestSupport"]),
     .testTarget(
-      name: "ContactFeaturesTests", dependencies: ["ContactFeatures", "_SegmentationTestSupport"]),
+      name: "ContactFeaturesTests",
+      dependencies: [
+        "ContactFeatures", "ContactTables", "DenseAlgebra", "ParallelBlocks",
+        "_SegmentationTestSupport",
+      ]),
     .testTarget(
-      name: "SegmentProfilesTests", dependencies: ["SegmentProfiles", "_SegmentationTestSupport"]),
+      name: "SegmentProfilesTests",
+      dependencies: [
+        "ClusterAnalysis", "ContactTables", "SegmentProfiles", "_SegmentationTestSupport",
+      ]),
     .testTarget(
-      name: "SegmentReportsTests", dependencies: ["SegmentReports", "_SegmentationTestSupport"]),
+      name: "SegmentReportsTests",
+      dependencies: [
+        "ClusterAnalysis", "ContactTables", "SegmentProfiles", "SegmentReports",
+        "_SegmentationTestSupport",
+      ]),
     .testTarget(
       name: "SegmentationTests", dependencies: ["Segmentation", "_SegmentationTestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["segment", "Segmentation"]),
     .testTarget(
       name: "ReferenceTests",
       dependencies: [
-        "ClusterAnalysis", "ContactTables", "DenseAlgebra", "_SegmentationTestSupport",
+        "ClusterAnalysis", "ContactTables", "DenseAlgebra", "ParallelBlocks",
+        "_SegmentationTestSupport",
       ],
       exclude: ["Generators"],
       resources: [.copy("Goldens")]

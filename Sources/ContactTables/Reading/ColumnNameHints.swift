@@ -38,8 +38,10 @@ struct ColumnNameHints: Sendable {
   /// words that do.
   var mayBeIdentifier: Bool {
     guard let last = words.last, last.count > 3, last.hasSuffix("id") else { return false }
-    return !["paid", "prepaid", "unpaid", "valid", "invalid", "void", "grid", "avoid", "covid", "hybrid"]
-      .contains(last)
+    return ![
+      "paid", "prepaid", "unpaid", "valid", "invalid", "void", "grid", "avoid", "covid", "hybrid",
+    ]
+    .contains(last)
   }
 
   /// Whether values are codes although they may be written in digits: phones, postal codes.

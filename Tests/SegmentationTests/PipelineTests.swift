@@ -1,0 +1,92 @@
+import Foundation
+import Segmentation
+import Testing
+
+@Suite struct PipelineTests {
+  @Test("the planted groups are found, and their number too")
+  func findsPlantedGroups() throws {
+    let contacts = try SampleContacts.contacts()
+    let result = try SampleContacts.pipeline.segments(in: contacts.table, schema: contacts.schema)
+    #expect(result.model.segments.count == 3)
+    let planted = Assignments(
+      labels: (0..<contacts.table.rowCount).map { Int32(SampleContacts.group(of: $0)) },
+      clusterCount: 3)
+    #expect(try AdjustedRandIndex(of: result.assignments, and: planted).value > 0.95)
+    #expect(result.candidates.map(\.segmentCount) == Array(2...8))
+    #expect(Set(result.names.map(\.text)).count == 3)
+    #expect(result.names.allSatisfy { !$0.evidence.isEmpty })
+  }
+
+  @Test("the result is the same for any number of threads")
+  func threads() throws {
+    let contacts = try SampleContacts.contacts()
+    var pipeline = SampleContacts.pipeline
+    let one = try pipeline.segments(in: contacts.table, schema: contacts.schema)
+    for threadCount in [2, 3, 7] {
+      pipeline.parallelism = Parallelism(threadCount: threadCount)
+      let other = try pipeline.segments(in: contacts.table, schema: contacts.schema)
+      #expect(other.model == one.model)
+      #expect(other.assignments == one.assignments)
+      #expect(other.profiles == one.profiles)
+    }
+  }
+
+  @Test("personal columns and identifiers reach neither the features nor the results")
+  func privacy() throws {
+    let contacts = try SampleContacts.contacts()
+    let result = try SampleContacts.pipeline.segments(in: contacts.table, schema: contacts.schema)
+    #expect(contacts.schema["email"]?.role == .personal)
+    #expect(contacts.schema["customer_id"]?.role == .identifier)
+    let used = Set(result.model.vectorizer.columnNames)
+    #expect(used.isDisjoint(with: ["email", "customer_id"]))
+    let report = MarkdownReport(ReportContents(result, contacts: contacts)).text
+    #expect(!report.contains("@example.org"))
+    #expect(!report.contains("C001"))
+    #expect(!String(decoding: try result.model.encoded(), as: UTF8.self).contains("@example.org"))
+  }
+
+  @Test("a given number of segments is kept; 1 is a number too", arguments: [1, 2, 5])
+  func exactCount(count: Int) throws {
+    let contacts = try SampleContacts.contacts()
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(count)
+    let result = try pipeline.segments(in: contacts.table, schema: contacts.schema)
+    #expect(result.model.segments.count == count)
+    #expect(result.assignments.sizes.reduce(0, +) == contacts.table.rowCount)
+    #expect(result.assignments.sizes == result.assignments.sizes.sorted(by: >))
+    #expect((result.silhouette == nil) == (count == 1))
+  }
+
+  @Test("weights count as repeated contacts")
+  func weights() throws {
+    let csv = "amount,visits,times\n1,2,3\n2,1,1\n50,60,2\n52,61,4\n51,66,1\n"
+    let repeated =
+      "amount,visits\n" + String(repeating: "1,2\n", count: 3) + "2,1\n"
+      + String(repeating: "50,60\n", count: 2) + String(repeating: "52,61\n", count: 4) + "51,66\n"
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(2)
+    let plain = try pipeline.segments(
+      in: ContactTableReader().read(TableSource(bytes: Array(repeated.utf8))).table)
+    pipeline.weightColumn = "times"
+    let weighted = try pipeline.segments(
+      in: ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table)
+    #expect(weighted.profiles.segments.map(\.share) == plain.profiles.segments.map(\.share))
+    for (one, other) in zip(weighted.model.centers.elements, plain.model.centers.elements) {
+      #expect(abs(one - other) < 1e-9)
+    }
+  }
+
+  @Test("more contacts than the sample are compared on the sample and all are placed")
+  func largeFile() throws {
+    let count = 2 * 20_000 + 3
+    let values = (0..<count).map { Double($0 % 4) * 10 + Double($0 % 7) * 0.01 }
+    let table = ContactTable(columns: [
+      Column(name: "orders", values: .numbers(NumberValues(values: values))),
+      Column(name: "amount", values: .numbers(NumberValues(values: values.map { $0 * $0 }))),
+    ])
+    let result = try SampleContacts.pipeline.segments(in: table)
+    #expect(result.comparedContactCount == 20_000)
+    #expect(result.model.segments.count == 4)
+    #expect(result.assignments.labels.count == count)
+  }
+}
