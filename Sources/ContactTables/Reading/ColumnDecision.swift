@@ -67,7 +67,9 @@ struct ColumnDecider: Sendable {
     let date = facts.date
     guard let shape = date.shape else { return nil }
     guard date.failureCount == 0 else {
-      if isAlmost(date.count, failures: date.failureCount), shape.separator != 0 || shape.startsWithMonthName {
+      if isAlmost(date.count, failures: date.failureCount),
+        shape.separator != 0 || shape.startsWithMonthName
+      {
         notes.append(.almostDates)
       }
       return nil

@@ -15,12 +15,14 @@ struct ColumnNameHints: Sendable {
   ]
 
   private static let codeWords: Set<String> = [
-    "zip", "zipcode", "postal", "postcode", "postalcode", "plz", "phone", "mobile", "telephone", "tel",
+    "zip", "zipcode", "postal", "postcode", "postalcode", "plz", "phone", "mobile", "telephone",
+    "tel",
     "fax", "cell", "telefon", "handy", "mobil", "ip", "ssn", "siret", "siren",
   ]
 
   private static let dateWords: Set<String> = [
-    "date", "day", "datum", "tag", "fecha", "data", "dob", "birthday", "created", "updated", "since",
+    "date", "day", "datum", "tag", "fecha", "data", "dob", "birthday", "created", "updated",
+    "since",
     "at", "on", "time", "timestamp",
   ]
 
@@ -36,8 +38,10 @@ struct ColumnNameHints: Sendable {
   /// words that do.
   var mayBeIdentifier: Bool {
     guard let last = words.last, last.count > 3, last.hasSuffix("id") else { return false }
-    return !["paid", "prepaid", "unpaid", "valid", "invalid", "void", "grid", "avoid", "covid", "hybrid"]
-      .contains(last)
+    return ![
+      "paid", "prepaid", "unpaid", "valid", "invalid", "void", "grid", "avoid", "covid", "hybrid",
+    ]
+    .contains(last)
   }
 
   /// Whether values are codes although they may be written in digits: phones, postal codes.

@@ -31,8 +31,10 @@ public struct ContactTableReader: Sendable {
     report.rowCount = layout.index.recordCount
     report.columnCount = layout.names.count
     report.renamedColumns = layout.renamed
-    let table = try TableTyping(layout: layout, store: text.store, options: options, name: source.name)
-      .table(&report)
+    let table = try TableTyping(
+      layout: layout, store: text.store, options: options, name: source.name
+    )
+    .table(&report)
     report.warnings = report.warnings(firstFault: text.firstFault)
     return ReadResult(table: table, report: report)
   }

@@ -65,7 +65,8 @@ struct DateCell {
   /// Seconds since 1970-01-01 00:00 UTC, under one of ``orders``.
   func seconds(order: DateOrder) -> Double {
     let (year, month, day) = Calendar.ordered(parts, order: order)
-    return Double(Calendar.daysSince1970(year: year, month: month, day: day)) * 86_400 + secondsOfDay
+    return Double(Calendar.daysSince1970(year: year, month: month, day: day)) * 86_400
+      + secondsOfDay
   }
 }
 

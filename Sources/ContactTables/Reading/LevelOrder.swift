@@ -47,7 +47,9 @@ enum LevelOrder {
       ["never"], ["rarely", "seldom"], ["sometimes", "occasionally"], ["often", "frequently"],
       ["very often", "usually"], ["always"],
     ],
-    [["very poor"], ["poor", "bad"], ["fair", "average"], ["good"], ["very good"], ["excellent"]],
+    [
+      ["very poor"], ["poor", "bad"], ["fair", "average"], ["good"], ["very good"], ["excellent"],
+    ],
     [["bronze"], ["silver"], ["gold"], ["platinum"], ["diamond"]],
     [["cold"], ["warm"], ["hot"]],
     [["beginner", "novice"], ["intermediate"], ["advanced"], ["expert"]],
@@ -71,8 +73,12 @@ private struct Band {
   private(set) var lower: Double
   private(set) var upper: Double
 
-  private static let openBelow = ["<=", "<", "≤", "up to ", "under ", "less than ", "below ", "bis "]
-  private static let openAbove = [">=", ">", "≥", "over ", "more than ", "above ", "from ", "über ", "ab "]
+  private static let openBelow = [
+    "<=", "<", "≤", "up to ", "under ", "less than ", "below ", "bis ",
+  ]
+  private static let openAbove = [
+    ">=", ">", "≥", "over ", "more than ", "above ", "from ", "über ", "ab ",
+  ]
   private static let unitsBehind = [
     " employees", " people", " years", " yrs", " y", " users", " seats", " mitarbeiter",
     " days", " months",
@@ -91,7 +97,8 @@ private struct Band {
       (lower, upper) = (bound, .infinity)
       return
     }
-    for suffix in ["+", " or more", " and more", " and over", " plus"] where text.hasSuffix(suffix) {
+    for suffix in ["+", " or more", " and more", " and over", " plus"] where text.hasSuffix(suffix)
+    {
       guard let bound = Self.number(text.dropLast(suffix.count)) else { return nil }
       (lower, upper) = (bound, .infinity)
       return

@@ -101,13 +101,15 @@ extension LevelTyper {
       }
       if names.count < 2 { return ColumnResolution(values: categories(order: codes)) }
       throw ColumnMismatch(
-        expectation: "must be an ordered category, but its order is not known; give the levels from low to high",
+        expectation:
+          "must be an ordered category, but its order is not known; give the levels from low to high",
         rows: [], count: column.codes.count)
     }
     var failures = [Bool](repeating: false, count: column.table.count)
     for (code, name) in zip(codes, names) where !levelOrder.contains(name) { failures[code] = true }
     guard !failures.contains(true) else {
-      throw mismatch("must be one of the levels in the given order; add the missing levels", failures)
+      throw mismatch(
+        "must be one of the levels in the given order; add the missing levels", failures)
     }
     let order = levelOrder.compactMap { level in
       names.firstIndex(of: level).map { codes[$0] }

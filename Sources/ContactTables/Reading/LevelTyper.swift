@@ -107,7 +107,9 @@ struct LevelTyper: Sendable {
 
   func flags(no: String, yes: String) -> ColumnValues {
     var states = [UInt8](repeating: FlagValues.missing, count: isMissing.count)
-    for code in valueCodes { states[code] = column.table.name(code).lowercased() == yes.lowercased() ? 1 : 0 }
+    for code in valueCodes {
+      states[code] = column.table.name(code).lowercased() == yes.lowercased() ? 1 : 0
+    }
     return .flags(
       FlagValues(
         states: mapped(states, missing: FlagValues.missing), noSpelling: no, yesSpelling: yes))

@@ -2,10 +2,13 @@
 struct MissingSpellings: Sendable {
   /// What exports, spreadsheets and people write.
   static let usual = [
-    "null", "(null)", "<null>", "n/a", "#n/a", "na", "n.a.", "<na>", "nan", "none", "nil", "-", "--", "---",
-    "—", "–", "?", "??", ".", "(blank)", "(empty)", "(none)", "blank", "(no value)", "no value", "(not set)",
+    "null", "(null)", "<null>", "n/a", "#n/a", "na", "n.a.", "<na>", "nan", "none", "nil", "-",
+    "--", "---",
+    "—", "–", "?", "??", ".", "(blank)", "(empty)", "(none)", "blank", "(no value)", "no value",
+    "(not set)",
     "not set", "[not provided]", "not provided", "(not provided)", "not available", "not specified",
-    "unknown", "(unknown)", "undefined", "missing", "#null!", "#div/0!", "#value!", "#ref!", "#name?",
+    "unknown", "(unknown)", "undefined", "missing", "#null!", "#div/0!", "#value!", "#ref!",
+    "#name?",
     "#num!", "\\n",
   ]
 
@@ -49,7 +52,9 @@ extension UnsafeBufferPointer<UInt8> {
   var trimmed: UnsafeBufferPointer<UInt8> {
     guard let base = baseAddress, count > 0 else { return self }
     // A first byte above the space and a last one that is ASCII: nothing to trim.
-    if base[0] > 0x20, base[0] != 0xC2, base[count - 1] > 0x20, base[count - 1] < 0x80 { return self }
+    if base[0] > 0x20, base[0] != 0xC2, base[count - 1] > 0x20, base[count - 1] < 0x80 {
+      return self
+    }
     return trimmedSlowly
   }
 

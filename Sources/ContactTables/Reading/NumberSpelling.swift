@@ -37,6 +37,7 @@ enum NumberSpelling {
 
     // Behind the digits: a magnitude, a unit, a sign, a closing parenthesis.
     var magnitude = 0
+    let leadingUnit = unit
     while !rest.isEmpty {
       if rest.skipSpace() { continue }
       if isParenthesised, rest.skip(0x29) {
@@ -47,7 +48,7 @@ enum NumberSpelling {
       } else if let found = rest.skipTrailingUnit() {
         guard unit == nil else { return nil }
         unit = found
-      } else if magnitude == 0, unit == nil, let found = rest.skipMagnitude() {
+      } else if magnitude == 0, unit == leadingUnit, let found = rest.skipMagnitude() {
         magnitude = found
       } else {
         return nil
@@ -73,7 +74,9 @@ enum NumberSpelling {
     let isNegative = cell[0] == 0x2D
     let start = isNegative || cell[0] == 0x2B ? 1 : 0
     let word = cell[start...].map { $0 | 0x20 }
-    guard word == Array("inf".utf8) || word == Array("infinity".utf8) || cell[start...].elementsEqual("∞".utf8)
+    guard
+      word == Array("inf".utf8) || word == Array("infinity".utf8)
+        || cell[start...].elementsEqual("∞".utf8)
     else { return nil }
     return isNegative ? -1 : 1
   }
@@ -138,7 +141,9 @@ private struct DigitRun {
 
   /// The last group has three digits; the others three, or two as in India.
   private static func isGrouped(_ lengths: [Int]) -> Bool {
-    guard lengths.last == 3, let first = lengths.first, (1...3).contains(first) else { return false }
+    guard lengths.last == 3, let first = lengths.first, (1...3).contains(first) else {
+      return false
+    }
     let middle = lengths.dropFirst().dropLast()
     return middle.allSatisfy { $0 == 3 } || (first <= 2 && middle.allSatisfy { $0 == 2 })
   }

@@ -45,11 +45,14 @@ struct PreparedText: Sendable {
       ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
       (Array("%PDF".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
       (Array("SQLite format 3".utf8), "an SQLite database"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive"),
       (Array("BZh".utf8), "a bzip2 archive"),
     ]
     for format in formats where head.starts(with: format.magic) {
-      if format.magic.count == 3, head.count < 10 || head[4..<10] != [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] {
+      if format.magic.count == 3,
+        head.count < 10 || head[4..<10] != [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]
+      {
         continue
       }
       throw TableReadingError(
@@ -96,7 +99,8 @@ struct PreparedText: Sendable {
     guard givenEncoding == nil else {
       throw TableReadingError(
         .undecodableBytes,
-        "\(name) is not sound UTF-8 (byte \(fault)); leave the encoding open or name the right one.")
+        "\(name) is not sound UTF-8 (byte \(fault)); leave the encoding open or name the right one."
+      )
     }
     firstFault = fault
     encoding = .windows1252

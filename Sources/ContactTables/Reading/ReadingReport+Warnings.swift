@@ -4,7 +4,8 @@ extension ReadingReport {
     var warnings: [String] = []
     if let firstFault {
       warnings.append(
-        "The file is not UTF-8 (first at byte \(firstFault)) and was read as Windows-1252; check names with accents.")
+        "The file is not UTF-8 (first at byte \(firstFault)) and was read as Windows-1252; check names with accents."
+      )
     }
     if nulByteCount > 0 { warnings.append("\(nulByteCount) NUL bytes were taken out.") }
     if shortRows.count > 0 {
@@ -21,15 +22,18 @@ extension ReadingReport {
     }
     for name in ambiguousDateColumns {
       warnings.append(
-        "\(name): day and month cannot be told apart, so it was not read as dates; say which comes first.")
+        "\(name): day and month cannot be told apart, so it was not read as dates; say which comes first."
+      )
     }
     for name in ambiguousDecimalColumns {
       warnings.append(
-        "\(name): its marks may separate thousands or fractions; say whether numbers have a decimal comma.")
+        "\(name): its marks may separate thousands or fractions; say whether numbers have a decimal comma."
+      )
     }
     for name in mixedUnitColumns {
       warnings.append(
-        "\(name): amounts are in several currencies or units, so they were not read as numbers; convert them to one.")
+        "\(name): amounts are in several currencies or units, so they were not read as numbers; convert them to one."
+      )
     }
     for (name, lines) in almostTypedColumns.sorted(by: { $0.key < $1.key }) {
       warnings.append(
@@ -43,7 +47,8 @@ extension ReadingReport {
     }
     for value in suspiciousValues {
       warnings.append(
-        "\(value.column): \(value.count) cells are \(value.spelling), which often stands for no answer; they were kept.")
+        "\(value.column): \(value.count) cells are \(value.spelling), which often stands for no answer; they were kept."
+      )
     }
     return warnings
   }
@@ -54,6 +59,7 @@ extension ReadingReport {
   }
 
   private static func lineList(_ lines: Lines) -> String {
-    (lines.first.count == 1 ? "line " : "lines ") + lines.first.map(String.init).joined(separator: ", ")
+    (lines.first.count == 1 ? "line " : "lines ")
+      + lines.first.map(String.init).joined(separator: ", ")
   }
 }

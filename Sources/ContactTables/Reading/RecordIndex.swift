@@ -63,7 +63,8 @@ struct RecordIndexer: Sendable {
 
   /// The records, or the findings that make a conversion of the bytes necessary.
   func index() throws(TableReadingError) -> (index: RecordIndex, findings: RecordIndex.Findings) {
-    let blocks = parallelism.mapBlocks(count: store.count - start, blockSize: blockSize) { _, items in
+    let blocks = parallelism.mapBlocks(count: store.count - start, blockSize: blockSize) {
+      _, items in
       scanBlock(start + items.lowerBound..<start + items.upperBound)
     }
     guard blocks.allSatisfy(\.isReadable) else { throw vanished }
@@ -87,8 +88,7 @@ struct RecordIndexer: Sendable {
       var block = BlockFindings()
       block.findings.nulCount = nulCount(scanner)
       block.findings.firstFault = UTF8Validation.firstFault(
-        in: scanner.window, from: scanner.block.lowerBound, to: scanner.block.upperBound,
-        skipsContinuation: range.lowerBound > start
+        in: scanner.window, from: scanner.block.lowerBound, to: scanner.block.upperBound
       ).map { $0 + scanner.windowStart }
       block.outside = scanner.scan(from: .outside)
       if scanner.hasQuote {
@@ -103,7 +103,7 @@ struct RecordIndexer: Sendable {
   private func withScanner<Result>(
     of range: Range<Int>, _ body: (BlockScanner) -> Result
   ) -> Result? {
-    let window = max(start, range.lowerBound - 2)..<min(store.count, range.upperBound + 4)
+    let window = max(start, range.lowerBound - 3)..<min(store.count, range.upperBound + 4)
     return store.withBytes(in: window) { bytes in
       body(
         BlockScanner(

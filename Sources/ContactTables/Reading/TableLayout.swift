@@ -67,7 +67,8 @@ struct TableLayout: Sendable {
       )
     }
     guard let result else {
-      throw TableReadingError(.unreadableFile, "\(text.name) changed or vanished while it was read.")
+      throw TableReadingError(
+        .unreadableFile, "\(text.name) changed or vanished while it was read.")
     }
     guard result.0 < text.store.count else { throw PreparedText.empty(text.name) }
     return result
@@ -87,7 +88,8 @@ struct TableLayout: Sendable {
       return (cells, cursor.position, cursor.lineBreakCount)
     }
     guard let record else {
-      throw TableReadingError(.unreadableFile, "\(text.name) changed or vanished while it was read.")
+      throw TableReadingError(
+        .unreadableFile, "\(text.name) changed or vanished while it was read.")
     }
     return record
   }

@@ -96,7 +96,8 @@ struct TablePass: Sendable {
       let tables = pieces.map { $0[column].levels }
       result.content = .levels(
         LevelColumn(
-          merging: tables, codes: codes, rows: index.pieces.map(\.records), parallelism: parallelism))
+          merging: tables, codes: codes, rows: index.pieces.map(\.records), parallelism: parallelism
+        ))
     case .lengths(var offsets):
       for row in 1..<offsets.count { offsets[row] += offsets[row - 1] }
       var bytes: [UInt8] = []

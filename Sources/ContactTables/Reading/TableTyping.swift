@@ -124,7 +124,9 @@ struct TableTyping: Sendable {
   private func readContradictions(
     _ wanted: [Bool], _ resolutions: inout [ColumnResolution?]
   ) throws(TableReadingError) {
-    var plans = wanted.indices.map { wanted[$0] && resolutions[$0] == nil ? ColumnPlan.text : .skip }
+    var plans = wanted.indices.map {
+      wanted[$0] && resolutions[$0] == nil ? ColumnPlan.text : .skip
+    }
     guard plans.contains(.text) else { return }
     try read(&plans, .point, into: &resolutions)
   }
@@ -150,7 +152,9 @@ struct TableTyping: Sendable {
   private func lines(_ rows: [Int]) throws(TableReadingError) -> [Int] {
     var lines: [Int] = []
     for row in rows {
-      guard let piece = layout.index.pieces.first(where: { $0.records.contains(row) }) else { continue }
+      guard let piece = layout.index.pieces.first(where: { $0.records.contains(row) }) else {
+        continue
+      }
       let line = pass.store.withBytes(in: piece.bytes) { bytes in
         var cursor = RecordCursor(bytes, delimiter: layout.delimiter)
         for _ in piece.records.lowerBound..<row where cursor.startRecord() {
@@ -180,7 +184,9 @@ struct TableTyping: Sendable {
   ) throws(TableReadingError) {
     let name = column.name
     if resolution.infiniteCount > 0 { report.infiniteCounts[name] = resolution.infiniteCount }
-    if resolution.mark == .comma, resolution.isMarkDecisive || resolution.notes.contains(.ambiguousDecimalMark) {
+    if resolution.mark == .comma,
+      resolution.isMarkDecisive || resolution.notes.contains(.ambiguousDecimalMark)
+    {
       report.decimalCommaColumns.append(name)
     }
     for note in resolution.notes {
