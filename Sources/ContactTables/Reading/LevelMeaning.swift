@@ -45,7 +45,9 @@ enum FlagSpellings {
   /// Spellings that are flags without their opposite.
   private static let clearAlone: Set<String> = ["no", "yes", "false", "true", "y", "n"]
 
-  /// The pair that the levels belong to, whatever their letter case. A word that is not clear alone must be met
+  /// The pair that the levels belong to, whatever their letter case.
+  ///
+  /// A spelling that is not clear alone must be met by its opposite.
   static func meaning(of levels: [String]) -> (no: String, yes: String)? {
     let distinct = Set(levels.map { $0.lowercased() })
     guard (1...2).contains(distinct.count) else { return nil }

@@ -155,8 +155,8 @@ struct RecordIndexer: Sendable {
     return TableReadingError(
       .unclosedQuote,
       """
-      \(name): the quote that opens on line \(firstLine + breaks) is never closed. The file may have been \
-      cut off; export it again, or close or remove that quote.
+      \(name): the quote that opens on line \(firstLine + breaks) is never closed. \
+      The file may have been cut off; export it again, or close or remove that quote.
       """)
   }
 

@@ -9,6 +9,7 @@ enum UTF8Validation {
   ///   - bytes: The text, with three bytes before `start` and after `end` if there are any.
   ///   - start: Where to begin.
   ///   - end: Where the last character to check may start, exclusively.
+  /// - Returns: nil when the text is well-formed.
   static func firstFault(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> Int? {
