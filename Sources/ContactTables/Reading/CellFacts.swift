@@ -102,7 +102,9 @@ struct DateFacts: Sendable {
   }
 }
 
-/// What is true of the cells of a column, or of a part of them. Facts of parts can be merged.
+/// What is true of the cells of a column, or of a part of them.
+///
+/// Facts of parts can be merged.
 struct CellFacts: Sendable {
   /// Cells with a value.
   var count = 0
@@ -170,8 +172,10 @@ struct CellFacts: Sendable {
     }
   }
 
-  /// Most cells of most text columns are neither numbers nor dates: after many failures no more
-  /// are tried. It cannot change a decision, because one failure excludes the type.
+  /// Most cells of most text columns are neither numbers nor dates: after many failures no more are
+  /// tried.
+  ///
+  /// It cannot change a decision, because one failure excludes the type.
   private static func isWorthTrying(_ successes: Int, _ failures: Int) -> Bool {
     failures < 100 || failures < successes / 10
   }

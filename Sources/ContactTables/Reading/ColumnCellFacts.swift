@@ -64,7 +64,9 @@ struct ColumnCellFacts: Sendable {
   }
 }
 
-/// A set of hashes that only grows. A slot keeps half of a hash and its place most of the rest.
+/// A set of hashes that only grows.
+///
+/// A slot keeps half of a hash and its place most of the rest.
 private struct HashSet {
   private var slots: [UInt32]
   private(set) var count = 0

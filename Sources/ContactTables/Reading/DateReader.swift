@@ -80,7 +80,7 @@ private struct DateScanner {
     return orders == 0 ? nil : (parts, orders)
   }
 
-  /// `Jan 2, 2024`
+  /// The rest of a day like `Jan 2, 2024`.
   private mutating func readAfterMonthName(
     _ month: Int, _ shape: inout DateShape
   ) -> (parts: (Int, Int, Int), orders: UInt8)? {
@@ -94,7 +94,7 @@ private struct DateScanner {
     return ((month, day.value, year.value), DateOrder.monthDayYear.mask)
   }
 
-  /// `2 Jan 2024`, `02-Jan-2024`
+  /// The rest of a day like `2 Jan 2024` or `02-Jan-2024`.
   private mutating func readAfterDay(
     _ day: (value: Int, length: Int), month: Int, _ shape: inout DateShape
   ) -> (parts: (Int, Int, Int), orders: UInt8)? {

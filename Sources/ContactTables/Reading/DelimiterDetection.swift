@@ -9,6 +9,7 @@ enum DelimiterDetection {
   /// - Parameters:
   ///   - head: The first bytes of the table.
   ///   - isWhole: Whether the table ends there; otherwise the last record is left out.
+  /// - Returns: The first of ``candidates`` when no record has two cells.
   static func delimiter(of head: UnsafeBufferPointer<UInt8>, isWhole: Bool) -> UInt8 {
     var best = (score: 0.0, delimiter: candidates[0])
     for candidate in candidates {
@@ -18,7 +19,9 @@ enum DelimiterDetection {
     return best.delimiter
   }
 
-  /// 0 when the first record is one cell. Consistency counts most, then the number of columns.
+  /// 0 when the first record is one cell.
+  ///
+  /// Consistency counts most, then the number of columns.
   private static func score(
     _ delimiter: UInt8, _ head: UnsafeBufferPointer<UInt8>, _ isWhole: Bool
   ) -> Double {

@@ -23,7 +23,9 @@ enum Gzip {
     guard inflater.isBetweenMembers else {
       throw TableReadingError(
         .undecodableBytes,
-        "\(name) ends in the middle of its gzip data; it was cut off, so download or export it again."
+        """
+        \(name) ends in the middle of its gzip data; it was cut off, so download it again.
+        """
       )
     }
     return inflater.output

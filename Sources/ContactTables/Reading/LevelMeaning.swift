@@ -42,18 +42,19 @@ enum FlagSpellings {
     ("0", "1"),
   ]
 
-  /// The pair that the levels belong to. A letter or digit alone must be met by its opposite.
+  /// Spellings that are flags without their opposite.
+  private static let clearAlone: Set<String> = ["no", "yes", "false", "true", "y", "n"]
+
+  /// The pair that the levels belong to, whatever their letter case.
+  ///
+  /// A spelling that is not clear alone must be met by its opposite.
   static func meaning(of levels: [String]) -> (no: String, yes: String)? {
-    guard (1...2).contains(levels.count) else { return nil }
-    for pair in pairs {
+    let distinct = Set(levels.map { $0.lowercased() })
+    guard (1...2).contains(distinct.count) else { return nil }
+    for pair in pairs where distinct.isSubset(of: [pair.no, pair.yes]) {
+      if distinct.count == 1, distinct.isDisjoint(with: clearAlone) { continue }
       let no = levels.first { $0.lowercased() == pair.no }
       let yes = levels.first { $0.lowercased() == pair.yes }
-      guard (no == nil ? 0 : 1) + (yes == nil ? 0 : 1) == levels.count else { continue }
-      if levels.count == 1,
-        !["no", "yes", "false", "true", "y", "n"].contains(levels[0].lowercased())
-      {
-        continue
-      }
       return (no ?? pair.no, yes ?? pair.yes)
     }
     return nil

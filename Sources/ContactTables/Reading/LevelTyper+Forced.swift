@@ -102,7 +102,7 @@ extension LevelTyper {
       if names.count < 2 { return ColumnResolution(values: categories(order: codes)) }
       throw ColumnMismatch(
         expectation:
-          "must be an ordered category, but its order is not known; give the levels from low to high",
+          "must be an ordered category, but has no known order; give the levels from low to high",
         rows: [], count: column.codes.count)
     }
     var failures = [Bool](repeating: false, count: column.table.count)

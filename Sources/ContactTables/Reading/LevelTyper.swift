@@ -38,7 +38,9 @@ struct LevelTyper: Sendable {
     return (mapped(values, missing: .nan), failures, facts)
   }
 
-  /// The dates, and which levels are none. Without an order only the failures mean something.
+  /// The dates, and which levels are none.
+  ///
+  /// Without an order only the failures mean something.
   func dates(shape: DateShape, order: DateOrder?) -> (values: ColumnValues, failures: [Bool]) {
     var failures = [Bool](repeating: false, count: isMissing.count)
     var seconds = [Double](repeating: .nan, count: isMissing.count)

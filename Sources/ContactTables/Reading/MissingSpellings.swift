@@ -1,4 +1,6 @@
-/// The spellings that mean "no value". White space around a cell and letter case do not matter.
+/// The spellings that mean "no value".
+///
+/// White space around a cell and letter case do not matter.
 struct MissingSpellings: Sendable {
   /// What exports, spreadsheets and people write.
   static let usual = [

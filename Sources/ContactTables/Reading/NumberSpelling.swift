@@ -37,6 +37,7 @@ enum NumberSpelling {
 
     // Behind the digits: a magnitude, a unit, a sign, a closing parenthesis.
     var magnitude = 0
+    let leadingUnit = unit
     while !rest.isEmpty {
       if rest.skipSpace() { continue }
       if isParenthesised, rest.skip(0x29) {
@@ -47,7 +48,7 @@ enum NumberSpelling {
       } else if let found = rest.skipTrailingUnit() {
         guard unit == nil else { return nil }
         unit = found
-      } else if magnitude == 0, unit == nil, let found = rest.skipMagnitude() {
+      } else if magnitude == 0, unit == leadingUnit, let found = rest.skipMagnitude() {
         magnitude = found
       } else {
         return nil

@@ -1,6 +1,8 @@
 /// Signs and codes that may stand before or after an amount.
 enum NumberUnits {
-  /// Spellings with the unit they mean. Longer ones come first where one begins another.
+  /// Spellings with the unit they mean.
+  ///
+  /// Longer ones come first where one begins another.
   private static let spellings: [(spelling: String, unit: String)] = [
     ("%", "%"), ("€", "€"), ("$", "$"), ("£", "£"), ("¥", "¥"), ("₹", "₹"), ("₽", "₽"),
     ("₺", "₺"), ("₩", "₩"), ("₪", "₪"), ("₫", "₫"), ("฿", "฿"), ("₴", "₴"), ("₦", "₦"),

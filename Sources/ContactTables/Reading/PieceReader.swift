@@ -134,7 +134,9 @@ extension PieceColumn {
     codes.initialize(at: row, to: code)
   }
 
-  /// Keeps the cell to the byte, white space included. `NA` is kept until it is clear what it is.
+  /// Keeps the cell to the byte, white space included.
+  ///
+  /// `NA` is kept until it is clear what it is.
   private mutating func takeBytes(
     _ cell: UnsafeBufferPointer<UInt8>, _ row: Int, _ missing: MissingSpellings
   ) {

@@ -22,7 +22,9 @@ public struct ReadingOptions: Sendable, Hashable {
   public var columnTypes: [String: ColumnType] = [:]
   /// The levels of ordered columns, from low to high.
   public var levelOrders: [String: [String]] = [:]
-  /// How many threads may work. The table is the same for any number.
+  /// How many threads may work.
+  ///
+  /// The table is the same for any number.
   public var parallelism = Parallelism.automatic
 
   /// Creates options under which everything is found out from the file.

@@ -4,7 +4,10 @@ extension ReadingReport {
     var warnings: [String] = []
     if let firstFault {
       warnings.append(
-        "The file is not UTF-8 (first at byte \(firstFault)) and was read as Windows-1252; check names with accents."
+        """
+        The file is not UTF-8 (first at byte \(firstFault)) and was read as Windows-1252; \
+        check names with accents.
+        """
       )
     }
     if nulByteCount > 0 { warnings.append("\(nulByteCount) NUL bytes were taken out.") }
@@ -22,24 +25,34 @@ extension ReadingReport {
     }
     for name in ambiguousDateColumns {
       warnings.append(
-        "\(name): day and month cannot be told apart, so it was not read as dates; say which comes first."
+        """
+        \(name): day and month cannot be told apart, so it was not read as dates; say which \
+        comes first.
+        """
       )
     }
     for name in ambiguousDecimalColumns {
       warnings.append(
-        "\(name): its marks may separate thousands or fractions; say whether numbers have a decimal comma."
+        """
+        \(name): its marks may separate thousands or fractions; say whether numbers have a \
+        decimal comma.
+        """
       )
     }
     for name in mixedUnitColumns {
       warnings.append(
-        "\(name): amounts are in several currencies or units, so they were not read as numbers; convert them to one."
+        """
+        \(name): amounts are in several currencies or units, so they were not read as \
+        numbers; convert them to one.
+        """
       )
     }
     for (name, lines) in almostTypedColumns.sorted(by: { $0.key < $1.key }) {
       warnings.append(
         """
         \(name): few cells stand in the way of reading numbers or dates \
-        (\(lines.count), first on \(Self.lineList(lines))); correct them, or name their spelling as missing.
+        (\(lines.count), first on \(Self.lineList(lines))); correct them, or name their spelling as \
+        missing.
         """)
     }
     for (name, count) in infiniteCounts.sorted(by: { $0.key < $1.key }) {
@@ -47,7 +60,10 @@ extension ReadingReport {
     }
     for value in suspiciousValues {
       warnings.append(
-        "\(value.column): \(value.count) cells are \(value.spelling), which often stands for no answer; they were kept."
+        """
+        \(value.column): \(value.count) cells are \(value.spelling), which often stands for \
+        no answer; they were kept.
+        """
       )
     }
     return warnings

@@ -1,4 +1,6 @@
-/// What was found out about a file while it was read. It holds no cell of the file.
+/// What was found out about a file while it was read.
+///
+/// It holds no cell of the file.
 public struct ReadingReport: Sendable, Hashable, Codable {
   /// Lines of the file with something in common.
   public struct Lines: Sendable, Hashable, Codable {

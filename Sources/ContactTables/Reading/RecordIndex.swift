@@ -88,8 +88,7 @@ struct RecordIndexer: Sendable {
       var block = BlockFindings()
       block.findings.nulCount = nulCount(scanner)
       block.findings.firstFault = UTF8Validation.firstFault(
-        in: scanner.window, from: scanner.block.lowerBound, to: scanner.block.upperBound,
-        skipsContinuation: range.lowerBound > start
+        in: scanner.window, from: scanner.block.lowerBound, to: scanner.block.upperBound
       ).map { $0 + scanner.windowStart }
       block.outside = scanner.scan(from: .outside)
       if scanner.hasQuote {
@@ -104,7 +103,7 @@ struct RecordIndexer: Sendable {
   private func withScanner<Result>(
     of range: Range<Int>, _ body: (BlockScanner) -> Result
   ) -> Result? {
-    let window = max(start, range.lowerBound - 2)..<min(store.count, range.upperBound + 4)
+    let window = max(start, range.lowerBound - 3)..<min(store.count, range.upperBound + 4)
     return store.withBytes(in: window) { bytes in
       body(
         BlockScanner(
@@ -156,8 +155,8 @@ struct RecordIndexer: Sendable {
     return TableReadingError(
       .unclosedQuote,
       """
-      \(name): the quote that opens on line \(firstLine + breaks) is never closed. The file may have been \
-      cut off; export it again, or close or remove that quote.
+      \(name): the quote that opens on line \(firstLine + breaks) is never closed. \
+      The file may have been cut off; export it again, or close or remove that quote.
       """)
   }
 

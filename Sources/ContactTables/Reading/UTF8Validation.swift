@@ -2,20 +2,18 @@
 enum UTF8Validation {
   /// The place of the first byte that is not part of a well-formed character.
   ///
-  /// A character that starts before `end` may use the bytes after it.
+  /// A character that starts before `end` may use the bytes after it, and one that started before
+  /// `start` is looked at from its beginning.
   ///
   /// - Parameters:
-  ///   - bytes: The text, with some bytes after `end` if there are any.
-  ///   - start: Where to begin. Up to three continuation bytes there belong to a character that
-  ///     started earlier, and are skipped.
+  ///   - bytes: The text, with three bytes before `start` and after `end` if there are any.
+  ///   - start: Where to begin.
   ///   - end: Where the last character to check may start, exclusively.
+  /// - Returns: nil when the text is well-formed.
   static func firstFault(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, skipsContinuation: Bool
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
   ) -> Int? {
-    var position = start
-    if skipsContinuation {
-      while position < end, position < start + 3, bytes[position] & 0xC0 == 0x80 { position += 1 }
-    }
+    var position = characterStart(in: bytes, at: start)
     let raw = UnsafeRawBufferPointer(bytes)
     while position < end {
       while position + 8 <= end,
@@ -33,6 +31,19 @@ enum UTF8Validation {
       position += length
     }
     return nil
+  }
+
+  /// Where the character that `position` may be inside of starts; `position` when there is none.
+  private static func characterStart(
+    in bytes: UnsafeBufferPointer<UInt8>, at position: Int
+  ) -> Int {
+    var start = position
+    while start > 0, position - start < 3 {
+      start -= 1
+      if bytes[start] >= 0xC0 { return start }
+      if bytes[start] < 0x80 { return position }
+    }
+    return position
   }
 
   /// The length of the multi-byte character at `position`; 0 when there is none.

@@ -4,7 +4,9 @@ public struct MultiSelectValues: Sendable, Hashable {
   public let levels: [String]
   /// Contact `i` has the levels `members[offsets[i]..<offsets[i + 1]]`; one more than contacts.
   public let offsets: [Int]
-  /// Level indices, ascending within a contact. A contact without a value has none.
+  /// Level indices, ascending within a contact.
+  ///
+  /// A contact without a value has none.
   public let members: [UInt32]
 
   /// Creates a column of sets.
