@@ -37,6 +37,13 @@ public struct ClusteringError: Error, Sendable, Hashable {
   }
 }
 
+extension ClusteringError {
+  /// Ends a long computation when its task is cancelled.
+  static func checkCancellation() throws(ClusteringError) {
+    if Task.isCancelled { throw ClusteringError(.cancelled, "the task was cancelled") }
+  }
+}
+
 extension ClusteringError: CustomStringConvertible {
   /// The message.
   public var description: String { message }

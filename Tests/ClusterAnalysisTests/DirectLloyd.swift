@@ -39,13 +39,3 @@ struct DirectLloyd {
     zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 }
-
-extension Matrix {
-  /// Numbers from the normal distribution.
-  static func random(_ rowCount: Int, _ columnCount: Int, seed: UInt64) -> Matrix {
-    var random = RandomSource(seed: seed)
-    return Matrix(
-      rowCount: rowCount, columnCount: columnCount,
-      elements: (0..<rowCount * columnCount).map { _ in random.normal() })
-  }
-}

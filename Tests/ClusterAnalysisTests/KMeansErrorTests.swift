@@ -1,6 +1,7 @@
 import ClusterAnalysis
 import DenseAlgebra
 import Testing
+import _SegmentationTestSupport
 
 @Suite struct KMeansErrorTests {
   private let rows = Matrix.random(20, 2, seed: 1)

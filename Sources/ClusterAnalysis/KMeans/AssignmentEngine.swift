@@ -11,6 +11,7 @@ protocol AssignmentEngine: Sendable {
   /// - Parameters:
   ///   - centers: One a row, in the coordinates of the data.
   ///   - labels: The labels of the pass before, which are replaced.
+  /// - Returns: The totals over all rows.
   func assign(to centers: Matrix, labels: DisjointWrites<Int32>) -> PassTotals
 }
 

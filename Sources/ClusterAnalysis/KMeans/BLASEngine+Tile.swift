@@ -15,7 +15,7 @@ struct Tile {
   private let lowest: UnsafeMutablePointer<Double>
   private let secondLowest: UnsafeMutablePointer<Double>
 
-  /// - Parameter rowCapacity: A multiple of 4.
+  /// Takes memory for tiles of up to `rowCapacity` rows, a multiple of 4.
   init(rowCapacity: Int, columnCount: Int, centers: ShiftedCenters.Pointers) {
     self.rowCapacity = rowCapacity
     self.columnCount = columnCount
@@ -40,9 +40,9 @@ struct Tile {
   /// Takes rows in and multiplies them with the centers.
   func load(_ elements: UnsafePointer<Double>, less origin: UnsafePointer<Double>, rowCount: Int) {
     for row in 0..<rowCount {
-      let source = elements + row &* columnCount
-      let target = shifted + row &* columnCount
-      for column in 0..<columnCount { target[column] = source[column] - origin[column] }
+      subtract(
+        origin, from: elements + row &* columnCount, into: shifted + row &* columnCount,
+        count: columnCount)
     }
     BLAS.gemm(
       transposingRight: true,
@@ -56,6 +56,7 @@ struct Tile {
   ///
   /// - Parameters:
   ///   - elements: The rows as they are.
+  ///   - rowCount: The number of rows.
   ///   - reach: A bound on the distance of the rows from the origin.
   func findNearest(among elements: UnsafePointer<Double>, rowCount: Int, reach: Double) {
     findLowestScores(rowCount: rowCount)
@@ -102,7 +103,9 @@ struct Tile {
   ///
   /// - Parameters:
   ///   - range: The numbers of the rows.
+  ///   - rows: Where the rows come from.
   ///   - labels: The labels of these rows.
+  ///   - totals: What the rows are added to.
   func add(
     _ range: Range<Int>, of rows: some RowSource, labels: UnsafeMutablePointer<Int32>,
     to totals: inout PassTotals

@@ -18,8 +18,10 @@ struct BLASEngine<Rows: RowSource>: AssignmentEngine {
   /// Prepares to pass over `rows`.
   ///
   /// - Parameters:
+  ///   - rows: What will be passed over.
   ///   - origin: A point in the middle of the data.
   ///   - clusterCount: How many centers there will be.
+  ///   - chunks: How the rows are shared by the threads.
   /// - Complexity: O(rows × columns).
   init(_ rows: Rows, origin: [Double], clusterCount: Int, chunks: RowChunks) {
     self.rows = rows

@@ -16,6 +16,7 @@ extension KMeans.Model {
   /// - Parameters:
   ///   - matrix: The rows, with as many columns as the centers; there may be none.
   ///   - parallelism: How many threads may work; the result does not depend on it.
+  /// - Returns: Labels and Euclidean distances, row by row.
   /// - Throws: ``ClusteringError`` when the rows have another number of columns than the centers, or
   ///   hold a NaN, an infinity, or a value too large to be squared.
   /// - Complexity: O(rows × columns × clusters).

@@ -10,6 +10,7 @@ extension KMeans {
   /// - Parameters:
   ///   - matrix: The rows; at least as many distinct ones as there are clusters.
   ///   - weights: How often each row counts, 0 or more; `nil` counts each row once.
+  /// - Returns: The best partition that was found.
   /// - Throws: ``ClusteringError`` when the settings, the matrix or the weights cannot be used, or
   ///   the task is cancelled.
   /// - Complexity: O(rows × columns × clusters) an iteration.
@@ -61,7 +62,7 @@ extension KMeans {
     var best: LloydSearch<Rows, Engine>.Result?
     for restart in 0..<search.plan.restartCount {
       var random = RandomSource(seed: search.plan.seed).substream(restart)
-      let start = start(of: search, from: &random)
+      let start = try start(of: search, from: &random)
       let result = try search.result(from: start, restart: restart, labels: labels)
       if result.withinSumOfSquares < best?.withinSumOfSquares ?? .infinity { best = result }
     }
@@ -71,14 +72,14 @@ extension KMeans {
 
   private func start<Rows, Engine>(
     of search: LloydSearch<Rows, Engine>, from random: inout RandomSource
-  ) -> Matrix {
+  ) throws(ClusteringError) -> Matrix {
     switch search.plan.start {
     case .centers(let centers):
       centers
     case .random:
       RandomSeeding(rows: search.rows).centers(clusterCount, from: &random)
     case .plusPlus(let trialCount):
-      PlusPlusSeeding(rows: search.rows, chunks: search.chunks, trialCount: trialCount)
+      try PlusPlusSeeding(rows: search.rows, chunks: search.chunks, trialCount: trialCount)
         .centers(clusterCount, from: &random)
     }
   }

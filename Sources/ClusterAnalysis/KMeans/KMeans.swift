@@ -39,8 +39,6 @@ public struct KMeans: Clusterer {
   public var progress: (@Sendable (ClusteringProgress) -> Void)?
 
   /// Creates settings, which are checked when something is fitted.
-  ///
-  /// - Parameter clusterCount: The number of clusters.
   public init(
     clusterCount: Int,
     initialization: Initialization = .plusPlus(),

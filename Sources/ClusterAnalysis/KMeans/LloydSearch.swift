@@ -22,7 +22,11 @@ struct LloydSearch<Rows: RowSource, Engine: AssignmentEngine> {
 
   /// Searches from `start`.
   ///
-  /// - Parameter labels: Room for a label a row; at the end, the label of the nearest center.
+  /// - Parameters:
+  ///   - start: The first centers.
+  ///   - restart: Which of the starts this is.
+  ///   - labels: Room for a label a row; at the end, the label of the nearest center.
+  /// - Returns: Where the search ended.
   /// - Throws: ``ClusteringError`` when the task was cancelled.
   func result(
     from start: Matrix, restart: Int, labels: UnsafeMutableBufferPointer<Int32>
@@ -73,11 +77,7 @@ struct LloydSearch<Rows: RowSource, Engine: AssignmentEngine> {
         iteration: result.iterationCount, iterationLimit: plan.iterationLimit,
         objective: max(0, summary.sumOfSquaresAroundOrigin + totals.score),
         movedRowCount: totals.movedRowCount))
-    if Task.isCancelled {
-      throw ClusteringError(
-        .cancelled,
-        "the task was cancelled in iteration \(result.iterationCount) of restart \(result.restart)")
-    }
+    try ClusteringError.checkCancellation()
   }
 
   /// Moves each center to the mean of its rows; that of an empty cluster stays.

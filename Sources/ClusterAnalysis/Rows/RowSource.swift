@@ -18,6 +18,7 @@ protocol RowSource: Sendable {
   ///   - rows: The rows, inside `0..<rowCount`.
   ///   - scratch: Room for `rows.count * columnCount` elements; a source that holds its elements as
   ///     `Double` leaves it alone.
+  /// - Returns: `rows.count * columnCount` elements.
   func elements(
     of rows: Range<Int>, scratch: UnsafeMutablePointer<Double>
   ) -> UnsafePointer<Double>
@@ -41,7 +42,10 @@ extension RowSource {
 
   /// Runs `body` for one tile of rows after the other in `rows`.
   ///
-  /// - Parameter body: Called with the rows of a tile and their elements.
+  /// - Parameters:
+  ///   - rows: The rows to go through.
+  ///   - tileRows: How many rows a tile has; the last may have fewer.
+  ///   - body: Called with the rows of a tile and their elements.
   @inline(__always)
   func forEachTile(
     of rows: Range<Int>, tileRows: Int = 256,

@@ -67,3 +67,21 @@ func addScaled(
     index &+= 1
   }
 }
+
+/// Writes the differences of two vectors.
+@inline(__always)
+func subtract(
+  _ subtrahend: UnsafePointer<Double>, from minuend: UnsafePointer<Double>,
+  into difference: UnsafeMutablePointer<Double>, count: Int
+) {
+  var index = 0
+  while index &+ 4 <= count {
+    let result = vector(at: minuend + index) - vector(at: subtrahend + index)
+    UnsafeMutableRawPointer(difference + index).storeBytes(of: result, as: SIMD4<Double>.self)
+    index &+= 4
+  }
+  while index < count {
+    difference[index] = minuend[index] - subtrahend[index]
+    index &+= 1
+  }
+}

@@ -11,6 +11,7 @@ extension Assignments {
   /// - Parameters:
   ///   - other: A partition of the same rows.
   ///   - weights: How often each row counts; `nil` counts each once.
+  /// - Returns: At most 1.
   /// - Throws: ``ClusteringError`` when the numbers of rows differ, or the weights cannot be used.
   /// - Complexity: O(rows + clusters).
   public func adjustedRandIndex(
@@ -23,8 +24,6 @@ extension Assignments {
     }
     _ = try InputChecks.checkWeights(weights, rowCount: labels.count)
     let pairs = pairCounts(with: other, weights: weights)
-    // With the four counts of pairs taken as they are, and not as differences from what chance gives,
-    // the quotient has no large numbers to cancel.
     let together = pairs.inBoth
     let onlyHere = pairs.here - together
     let onlyThere = pairs.there - together

@@ -10,6 +10,7 @@ extension Assignments {
   /// - Parameters:
   ///   - matrix: The rows that were partitioned.
   ///   - weights: How often each row counts; `nil` counts each once.
+  /// - Returns: A number from 0, or infinity.
   /// - Throws: ``ClusteringError`` when the shapes differ, the values cannot be used, or there are
   ///   fewer than 2 clusters, or as many as rows.
   /// - Complexity: O(rows × columns).
@@ -49,6 +50,7 @@ extension Assignments {
   /// - Parameters:
   ///   - matrix: The rows that were partitioned.
   ///   - weights: How often each row counts; `nil` counts each once.
+  /// - Returns: A number from 0, or infinity.
   /// - Throws: ``ClusteringError`` when the shapes differ, the values cannot be used, or there are
   ///   fewer than 2 clusters, or as many as rows.
   /// - Complexity: O(rows × columns + clusters² × columns).

@@ -39,6 +39,7 @@ struct Candidates: Sendable {
     ///   - candidate: Which candidate.
     ///   - nearest: The squared distance to the nearest center so far.
     ///   - owner: That center.
+    /// - Returns: At most `nearest`.
     @inline(__always)
     func distance(
       of row: UnsafePointer<Double>, to candidate: Int, nearest: Double, _ owner: Int32

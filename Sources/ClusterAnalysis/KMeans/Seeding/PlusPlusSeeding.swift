@@ -23,9 +23,11 @@ struct PlusPlusSeeding<Rows: RowSource> {
 
   /// Draws the centers one after the other.
   ///
-  /// - Parameter labels: Room for a number a row.
+  /// - Throws: ``ClusteringError`` when the task was cancelled.
   /// - Complexity: O(`clusterCount` × `trialCount` × rows × columns) at most.
-  func centers(_ clusterCount: Int, from random: inout RandomSource) -> Matrix {
+  func centers(
+    _ clusterCount: Int, from random: inout RandomSource
+  ) throws(ClusteringError) -> Matrix {
     let first = row(at: random.uniform(), of: chunks.map { weightSum($0) }) { rows.weight(of: $0) }
     var centers = [rows.row(first)]
     var nearest = Nearest(
@@ -33,6 +35,7 @@ struct PlusPlusSeeding<Rows: RowSource> {
       centers: [Int32](repeating: 0, count: rows.rowCount), potentials: [])
     update(&nearest, with: Candidates(centers, among: []), center: 0)
     while centers.count < clusterCount {
+      try ClusteringError.checkCancellation()
       let trials = (0..<trialCount).map { _ in
         rows.row(
           row(at: random.uniform(), of: nearest.potentials) {
@@ -57,6 +60,7 @@ struct PlusPlusSeeding<Rows: RowSource> {
   ///   - fraction: In 0..<1.
   ///   - masses: The mass of each chunk.
   ///   - mass: The mass of a row; a row without mass is never returned while another has some.
+  /// - Returns: The row's number.
   private func row(
     at fraction: Double, of masses: [Double], mass: (Int) -> Double
   ) -> Int {
