@@ -31,6 +31,15 @@ public struct Contacts: Sendable {
     self.report = result.report
   }
 
+  /// Reads a file with default options and infers its schema.
+  ///
+  /// - Parameter path: A CSV or TSV file, plain or `.gz`.
+  /// - Throws: ``TableReadingError`` when it cannot be read.
+  /// - Complexity: O(bytes).
+  public init(contentsOf path: String) throws(TableReadingError) {
+    try self.init(reading: TableSource(path: path))
+  }
+
   /// The column that is passed through to the output; nil when there is none.
   public var identifier: (name: String, values: TextValues)? {
     for entry in schema.columns where entry.role == .identifier {
@@ -40,17 +49,6 @@ public struct Contacts: Sendable {
       return (entry.name, values)
     }
     return nil
-  }
-}
-
-extension ContactTable {
-  /// Reads a contacts file with default options.
-  ///
-  /// - Parameter path: A CSV or TSV file, plain or `.gz`.
-  /// - Throws: ``TableReadingError`` when it cannot be read.
-  /// - Complexity: O(bytes).
-  public init(contentsOf path: String) throws(TableReadingError) {
-    self = try ContactTableReader().read(TableSource(path: path)).table
   }
 }
 

@@ -49,6 +49,14 @@ extension SegmentationPipeline {
       warnings: features.warnings + vectorizer.distanceShares().warnings, seconds: seconds)
   }
 
+  /// Finds, describes and names the segments in a file that was read; see ``segments(in:schema:)``.
+  ///
+  /// - Throws: As ``segments(in:schema:)``.
+  /// - Complexity: O(contacts × features × segments) an iteration.
+  public func segments(in contacts: Contacts) throws -> DiscoveredSegments {
+    try segments(in: contacts.table, schema: contacts.schema)
+  }
+
   /// Tells the caller what is being done.
   func report(_ phase: String, _ detail: @autoclosure () -> String) {
     progress?(PipelineProgress(phase: phase, detail: detail()))
@@ -60,6 +68,11 @@ extension SegmentationPipeline {
       throw SegmentationError(
         .invalidSetting,
         "The number of segments is \(counts.lowerBound); it must be at least 1.")
+    }
+    guard comparisonSampleSize >= 2 else {
+      throw SegmentationError(
+        .invalidSetting,
+        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are needed.")
     }
     if case .among = segmentCount, counts.lowerBound < 2 {
       throw SegmentationError(

@@ -7,10 +7,6 @@ extension SegmentationPipeline {
     let silhouette: Silhouette?
   }
 
-  /// Numbers of segments are compared on a sample of this size when there are more contacts: the
-  /// mean silhouette of so many differs from that of all by less than the numbers differ.
-  static let comparisonSampleSize = 20_000
-
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
   func partition(of matrix: Matrix, weights: [Double]?) throws -> Partition {
     let counts = segmentCount.candidates
@@ -70,7 +66,7 @@ extension SegmentationPipeline {
       distances[Int(label)].append(distance)
     }
     let usual = distances.map { distances in
-      distances.isEmpty ? 0 : distances.sorted()[(distances.count - 1) * 99 / 100]
+      distances.isEmpty ? 0 : distances.sorted()[(distances.count * 99 + 99) / 100 - 1]
     }
     return (ContactScores(nearest, usualDistances: usual, warnings: []), usual)
   }
@@ -110,11 +106,11 @@ extension SegmentationPipeline {
   private func comparisonSample(
     of matrix: Matrix, weights: [Double]?
   ) -> (matrix: Matrix, weights: [Double]?) {
-    guard matrix.rowCount > 2 * Self.comparisonSampleSize else { return (matrix, weights) }
+    guard matrix.rowCount > 2 * comparisonSampleSize else { return (matrix, weights) }
     // Restarts take the first substreams.
     var random = RandomSource(seed: seed).substream(1 << 20)
     let counting = matrix.rowIndices(weighing: weights)
-    let size = min(Self.comparisonSampleSize, counting.count)
+    let size = min(comparisonSampleSize, counting.count)
     let rows = random.sampleIndices(size, below: counting.count).map { counting[$0] }.sorted()
     return (matrix.selectingRows(rows), weights.map { weights in rows.map { weights[$0] } })
   }

@@ -1,10 +1,10 @@
 /// From contacts to named segments in one call.
 ///
 /// ```swift
-/// let contacts = try ContactTable(contentsOf: "contacts.csv")
+/// let contacts = try Contacts(contentsOf: "contacts.csv")
 /// let result = try SegmentationPipeline().segments(in: contacts)
-/// for segment in result.profiles.segments {
-///   print(segment.name.text, segment.size, segment.name.evidence)
+/// for segment in result.segments {
+///   print(segment.name, segment.size, segment.evidence)
 /// }
 /// ```
 ///
@@ -23,6 +23,10 @@ public struct SegmentationPipeline: Sendable {
   public var weightColumn: String?
   /// What the codes in the columns mean, for names and reports.
   public var levelNames = LevelNames()
+  /// Numbers of segments are compared on this many contacts, drawn by the seed, when there are more
+  /// than twice as many: the mean silhouette of so many differs from that of all by less than the
+  /// numbers differ. At least 2.
+  public var comparisonSampleSize = 20_000
   /// Seeds all random draws.
   public var seed: UInt64 = 1
   /// How many threads may work.

@@ -29,9 +29,8 @@ import Testing
   private func files(below folder: URL) throws -> [String] {
     let root = folder.path(percentEncoded: false)
     return try FileManager.default.subpathsOfDirectory(atPath: root).filter { path in
-      var isDirectory: ObjCBool = false
-      FileManager.default.fileExists(atPath: root + "/" + path, isDirectory: &isDirectory)
-      return !isDirectory.boolValue
+      try folder.appending(path: path).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+        ?? false
     }
   }
 }

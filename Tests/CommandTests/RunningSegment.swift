@@ -31,7 +31,7 @@ func segment(
   defer { try? FileManager.default.removeItem(at: folder) }
   func file(_ name: String) throws -> FileHandle {
     let url = folder.appending(path: name)
-    FileManager.default.createFile(atPath: url.path(percentEncoded: false), contents: nil)
+    try Data().write(to: url)
     return try FileHandle(forUpdating: url)
   }
   let (output, errors, standardInput) = (try file("out"), try file("err"), try file("in"))

@@ -7,7 +7,7 @@ import Testing
     let contacts = try SampleContacts.contacts()
     return (
       contacts,
-      try SampleContacts.pipeline.segments(in: contacts.table, schema: contacts.schema)
+      try SampleContacts.pipeline.segments(in: contacts)
     )
   }
 

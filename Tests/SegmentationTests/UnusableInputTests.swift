@@ -8,7 +8,7 @@ import Testing
     var pipeline = SampleContacts.pipeline
     pipeline.segmentCount = count
     let contacts = try Contacts(reading: TableSource(bytes: Array(csv.utf8), name: "sample"))
-    return try pipeline.segments(in: contacts.table, schema: contacts.schema)
+    return try pipeline.segments(in: contacts)
   }
 
   @Test("an empty file and a header alone are refused with what is missing")
@@ -49,7 +49,7 @@ import Testing
   @Test("a column of 1e308 gives finite centers")
   func hugeNumbers() throws {
     let result = try result("amount,visits\n1e308,2\n-1e308,4\n5,9\n1e307,1\n", .exactly(2))
-    #expect(result.model.centers.elements.allSatisfy(\.isFinite))
+    #expect(result.model.centers.elements.allSatisfy { $0.isFinite })
   }
 
   @Test("weights that are missing, negative or no numbers are refused by row or type")

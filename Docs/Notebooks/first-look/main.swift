@@ -5,28 +5,27 @@
 import Segmentation
 
 // 1. Read the contacts. Delimiter, encoding, numbers, dates and categories are found out.
-let contacts = try ContactTable(contentsOf: "datasets/german_credit.csv")
-print("\(contacts.rowCount) contacts, \(contacts.columns.count) columns\n")
+let contacts = try Contacts(contentsOf: "datasets/german_credit.csv")
+print("\(contacts.table.rowCount) contacts, \(contacts.table.columns.count) columns\n")
 
 // 2. See how each column is understood, and why.
-let schema = Schema.inferred(from: contacts)
-for column in schema.columns {
-  print(column.name, column.type.rawValue, column.role.rawValue, column.reason, separator: " | ")
+for column in contacts.schema.columns.prefix(6) {
+  print("\(column.name): \(column.type.rawValue), \(column.role.rawValue). \(column.reason)")
 }
 
 // 3. Find the segments. Without a number of segments, 2 to 8 are compared.
 var pipeline = SegmentationPipeline()
 pipeline.levelNames = try LevelNames(contentsOf: "datasets/german_credit_codebook.csv")
-let result = try pipeline.segments(in: contacts, schema: schema)
-print("\n\(result.summary)\n")
+let result = try pipeline.segments(in: contacts)
 
 // 4. Read each segment: its name, its size, and the evidence in natural units.
-for segment in result.profiles.segments {
-  print("\(segment.segment)  \(segment.name.text), \(segment.size) contacts")
-  for line in segment.name.evidence { print("   - \(line)") }
+for segment in result.segments {
+  print("\n\(segment.number). \(segment.name), \(segment.size) contacts")
+  for line in segment.evidence { print("   - \(line)") }
 }
 
-// 5. Keep the model and place contacts in its segments later.
+// 5. Keep the model, and place contacts in its segments later.
 let model = try SegmentationModel(decoding: result.model.encoded())
-let scores = try model.scores(of: contacts)
-print("\nplaced again: \(scores.assignments == result.assignments ? "the same" : "different")")
+let scores = try model.scores(of: contacts.table)
+let isSame = scores.assignments == result.assignments
+print("\nThe saved model places the contacts \(isSame ? "in the same segments" : "elsewhere").")

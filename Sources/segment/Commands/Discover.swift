@@ -58,8 +58,7 @@ struct Discover: ParsableCommand {
     let contacts = try clock.timing("read") {
       try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
     }
-    let result = try pipeline(levelNames, meter).segments(
-      in: contacts.table, schema: contacts.schema)
+    let result = try pipeline(levelNames, meter).segments(in: contacts)
     clock.add(result.seconds)
     let results = ResultFiles(
       result, contacts: contacts, levelNames: levelNames, settings: settings)
