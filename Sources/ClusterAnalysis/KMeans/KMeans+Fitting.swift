@@ -37,12 +37,21 @@ extension KMeans {
         .valueOutOfRange,
         "the rows differ by so little that squared distances vanish; scale the columns up")
     }
-    let engine = BLASEngine(
-      rows, origin: summary.origin, clusterCount: clusterCount, chunks: chunks)
-    let search = LloydSearch(
-      rows: rows, engine: engine, plan: plan, summary: summary, chunks: chunks,
-      progress: progress)
-    var labels = [Int32](repeating: Assignments.unassigned, count: rows.rowCount)
+    switch engine {
+    case .automatic, .blas:
+      let engine = BLASEngine(
+        rows, origin: summary.origin, clusterCount: clusterCount, chunks: chunks)
+      return try model(
+        by: LloydSearch(
+          rows: rows, engine: engine, plan: plan, summary: summary, chunks: chunks,
+          progress: progress))
+    }
+  }
+
+  private func model<Rows, Engine>(
+    by search: LloydSearch<Rows, Engine>
+  ) throws(ClusteringError) -> Model {
+    var labels = [Int32](repeating: Assignments.unassigned, count: search.rows.rowCount)
     return try labels.withUnsafeMutableBufferPointer { (labels) throws(ClusteringError) in
       var best = try bestResult(of: search, labels: labels)
       let measure = try search.settle(&best.centers, labels: labels)
@@ -50,8 +59,9 @@ extension KMeans {
         centers: best.centers,
         assignments: Assignments(labels: Array(labels), clusterCount: clusterCount),
         clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
-        totalSumOfSquares: summary.totalSumOfSquares, iterationCount: best.iterationCount,
-        isConverged: best.isConverged, restart: best.restart)
+        totalSumOfSquares: search.summary.totalSumOfSquares,
+        iterationCount: best.iterationCount, isConverged: best.isConverged,
+        restart: best.restart)
     }
   }
 
