@@ -24,7 +24,7 @@ struct BasisChoice: Sendable {
   private static let leastColumnCount = 2
 
   /// Chooses for a file.
-  init(_ findings: [ColumnFinding], facts: [ColumnEvidence], goal: SegmentationGoal) {
+  init(_ findings: [ColumnFinding], evidence: [ColumnEvidence], goal: SegmentationGoal) {
     let usable = findings.indices.filter { findings[$0].obstacle == nil }
     let wanted = usable.filter { column in
       findings[column].evidenceBasis.map(goal.bases.contains) ?? false
@@ -42,7 +42,8 @@ struct BasisChoice: Sendable {
       let isEnough = wanted.count + unknown.count >= Self.leastColumnCount && !wanted.isEmpty
       standIns =
         isEnough
-        ? [] : Self.standIn(findings, facts: facts, usable: usable, unknownCount: unknown.count)
+        ? []
+        : Self.standIn(findings, evidence: evidence, usable: usable, unknownCount: unknown.count)
     } else {
       self.unknown = wanted.count < Self.leastColumnCount ? .scarcity : .plenty
       standIns = []
@@ -52,12 +53,12 @@ struct BasisChoice: Sendable {
   /// The other basis that the file is richest in, unless it is richer still in columns of
   /// unknown meaning; of two equally rich ones the one that comes first in `ColumnBasis`.
   private static func standIn(
-    _ findings: [ColumnFinding], facts: [ColumnEvidence], usable: [Int], unknownCount: Int
+    _ findings: [ColumnFinding], evidence: [ColumnEvidence], usable: [Int], unknownCount: Int
   ) -> Set<ColumnBasis> {
     var best: (basis: ColumnBasis, columnCount: Int, presence: Double)?
     for basis in ColumnBasis.allCases where !SegmentationGoal.all.bases.contains(basis) {
       let columns = usable.filter { findings[$0].evidenceBasis == basis }
-      let presence = columns.reduce(0) { $0 + 1 - facts[$1].missingShare }
+      let presence = columns.reduce(0) { $0 + 1 - evidence[$1].missingShare }
       if presence > (best?.presence ?? 0) { best = (basis, columns.count, presence) }
     }
     guard let best, best.columnCount >= unknownCount || unknownCount < leastColumnCount else {

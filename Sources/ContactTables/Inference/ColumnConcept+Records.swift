@@ -23,6 +23,8 @@ extension ColumnConcept {
   static let tags = description(nil, "tags that somebody gave")
 
   // MARK: Identity
+  /// The rank of identifiers whose header tells nothing.
+  static let leastIdentityRank = 7
   static let recordID = identity("a record identifier", rank: 0)
   static let customerID = identity("a customer identifier", rank: 1)
   static let companyID = identity("a company identifier", rank: 2)

@@ -8,6 +8,8 @@ struct ColumnEvidence: Sendable {
   private(set) var presentCount = 0
   /// The number of distinct values.
   private(set) var distinctCount = 0
+  /// Whether the number of distinct values was counted rather than estimated.
+  private(set) var isDistinctCountExact = true
   /// The smallest quantity; infinite when there is none.
   private(set) var minimum = Double.infinity
   /// The largest quantity; negative infinity when there is none.
@@ -77,6 +79,7 @@ struct ColumnEvidence: Sendable {
       counter.insert(hash)
     }
     distinctCount = counter.count
+    isDistinctCountExact = counter.isExact
     countsRows = fromFirst && values.count >= 3 && (first == 0 || first == 1)
   }
 
@@ -146,6 +149,7 @@ struct ColumnEvidence: Sendable {
       }
     }
     distinctCount = counter.count
+    isDistinctCountExact = counter.isExact
   }
 
   /// At most ``sampleLimit`` indices, evenly spread.

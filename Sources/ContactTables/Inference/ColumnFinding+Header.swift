@@ -4,19 +4,20 @@ extension ColumnFinding {
   ///
   /// - Parameters:
   ///   - header: The header.
-  ///   - facts: What the values tell.
+  ///   - evidence: What the values tell.
   ///   - sources: The sources that wrote the file.
-  init(header: HeaderName, facts: ColumnEvidence, sources: Set<String>) {
-    if let concept = facts.revealedPersonalConcept {
+  init(header: HeaderName, evidence: ColumnEvidence, sources: Set<String>) {
+    if let concept = evidence.revealedPersonalConcept {
       self = .values(concept)
     } else if let reading = HeaderReading.reading(of: header, sources: sources),
-      let concept = facts.confirmed(reading.concept)
+      let concept = evidence.confirmed(reading.concept)
     {
       self = .header(concept, source: concept == reading.concept ? reading.source : nil)
-    } else if header.words.last?.hasSuffix("id") == true, facts.couldIdentify, facts.isNearlyUnique
+    } else if header.words.last?.hasSuffix("id") == true, evidence.couldIdentify,
+      evidence.isNearlyUnique
     {
       self = .header(.foreignID)
-    } else if let concept = facts.impliedConcept {
+    } else if let concept = evidence.impliedConcept {
       self = .values(concept)
     } else {
       self = .unknown

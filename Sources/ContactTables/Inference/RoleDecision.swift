@@ -24,7 +24,7 @@ struct RoleDecision: Sendable {
     case .identity:
       return (.identifier, "it tells contacts apart")
     case .nothing:
-      return (.ignored, "that says nothing about segments")
+      return (.ignored, "such columns are not used")
     case .outcome, .description, .evidence, nil:
       break
     }
@@ -32,11 +32,7 @@ struct RoleDecision: Sendable {
       return decision
     }
     guard let concept = finding.concept else {
-      return choice.usesUnknown
-        ? (
-          .segmentation, "the file has little of known meaning to go by, so it shapes the segments"
-        )
-        : (.descriptor, "the file has enough of known meaning, so it only describes the segments")
+      return decision(about: choice.unknown)
     }
     switch concept.use {
     case .outcome:
@@ -62,6 +58,20 @@ struct RoleDecision: Sendable {
       return isKnown && count <= describableLevelLimit
         ? (.descriptor, "with more than 50 levels it only describes the segments")
         : (.ignored, "it has more than 50 levels")
+    }
+  }
+
+  private static func decision(about unknown: BasisChoice.UnknownUse) -> (ColumnRole, String) {
+    switch unknown {
+    case .scarcity:
+      (.segmentation, "the file has little else to go by, so it shapes the segments")
+    case .selection:
+      (
+        .segmentation,
+        "a file without personal columns is taken to hold what matters, so it shapes the segments"
+      )
+    case .plenty:
+      (.descriptor, "known columns are there to go by, so it only describes the segments")
     }
   }
 

@@ -29,11 +29,11 @@ extension SchemaInference {
         .contains(findings[column].concept)
       guard isMerelyText else { continue }
       if namesCompanies {
-        let isNeeded = !hasIdentifier && facts[column].isNearlyUnique
+        let isNeeded = !hasIdentifier && evidence[column].isNearlyUnique
         findings[column] = .context(isNeeded ? .nameOfCompany : .companyName)
       } else if namesPlaces {
         findings[column] = .context(.placeName)
-      } else if facts[column].type != .number {
+      } else if evidence[column].type != .number {
         findings[column] = .header(.personName)
       }
     }
@@ -77,11 +77,11 @@ extension SchemaInference {
   /// a word with its header, or all money in the file.
   func mixedCurrencies() -> [(currency: Int, amounts: [Int])] {
     findings.indices.compactMap { currency in
-      guard findings[currency].concept == .currency, facts[currency].distinctCount > 1 else {
+      guard findings[currency].concept == .currency, evidence[currency].distinctCount > 1 else {
         return nil
       }
       let money = findings.indices.filter { column in
-        guard facts[column].type == .number, let concept = findings[column].concept else {
+        guard evidence[column].type == .number, let concept = findings[column].concept else {
           return false
         }
         return concept.basis == .value || concept == .annualRevenue
@@ -93,7 +93,7 @@ extension SchemaInference {
 
   private mutating func readBatteries() {
     let unknown = findings.indices.filter { findings[$0].concept == nil }
-    for column in SurveyBattery.items(among: unknown, in: table, facts: facts) {
+    for column in SurveyBattery.items(among: unknown, in: table, evidence: evidence) {
       findings[column] = .values(.surveyItem)
     }
   }

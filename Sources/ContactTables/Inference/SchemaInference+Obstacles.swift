@@ -7,27 +7,27 @@ extension SchemaInference {
 
   mutating func findObstacles() {
     for column in findings.indices where findings[column].obstacle == nil {
-      findings[column].obstacle = obstacle(of: facts[column])
+      findings[column].obstacle = obstacle(of: evidence[column])
     }
     findRepeatedColumns()
   }
 
-  private func obstacle(of facts: ColumnEvidence) -> ColumnFinding.Obstacle? {
-    if facts.presentCount == 0 { return .useless("it has no values") }
-    if facts.missingShare > Self.missingShareLimit {
+  private func obstacle(of evidence: ColumnEvidence) -> ColumnFinding.Obstacle? {
+    if evidence.presentCount == 0 { return .useless("it has no values") }
+    if evidence.missingShare > Self.missingShareLimit {
       return .useless("more than 95 % of contacts have no value")
     }
-    if facts.distinctCount == 1 { return .useless("all values are the same") }
-    switch facts.type {
+    if evidence.distinctCount == 1 { return .useless("all values are the same") }
+    switch evidence.type {
     case .number, .flag, .date, .orderedCategory:
       return nil
     case .text, .identifier:
-      return .useless("its type is \(facts.type.rawValue), from which nothing can be measured")
+      return .useless("its type is \(evidence.type.rawValue), from which nothing can be measured")
     case .category, .multiSelect:
-      if facts.type == .category, facts.presentCount >= 20, facts.distinctShare > 0.5 {
+      if evidence.type == .category, evidence.presentCount >= 20, evidence.distinctShare > 0.5 {
         return .useless("most contacts have a level of their own")
       }
-      return facts.distinctCount > Self.levelLimit ? .manyLevels(facts.distinctCount) : nil
+      return evidence.distinctCount > Self.levelLimit ? .manyLevels(evidence.distinctCount) : nil
     }
   }
 
@@ -39,7 +39,7 @@ extension SchemaInference {
     }
     var firstColumn: [Content: Int] = [:]
     for column in findings.indices where findings[column].obstacle == nil {
-      let content = Content(type: facts[column].type, fingerprint: facts[column].fingerprint)
+      let content = Content(type: evidence[column].type, fingerprint: evidence[column].fingerprint)
       guard let first = firstColumn[content] else {
         firstColumn[content] = column
         continue

@@ -7,18 +7,18 @@ import ParallelBlocks
 struct SchemaInference {
   let table: ContactTable
   let goal: SegmentationGoal
-  let facts: [ColumnEvidence]
+  let evidence: [ColumnEvidence]
   let headers: [HeaderName]
   var findings: [ColumnFinding]
 
   init(_ table: ContactTable, goal: SegmentationGoal, parallelism: Parallelism) {
     self.table = table
     self.goal = goal
-    facts = table.evidence(parallelism: parallelism)
+    evidence = table.evidence(parallelism: parallelism)
     headers = table.columns.map { HeaderName($0.name) }
     let sources = HeaderIndex.standard.sources(of: headers)
-    findings = zip(headers, facts).map {
-      ColumnFinding(header: $0, facts: $1, sources: sources)
+    findings = zip(headers, evidence).map {
+      ColumnFinding(header: $0, evidence: $1, sources: sources)
     }
     readTogether()
     findObstacles()
@@ -26,7 +26,7 @@ struct SchemaInference {
 
   /// The schema with a role for each column.
   func schema() -> Schema {
-    let choice = BasisChoice(findings, facts: facts, goal: goal)
+    let choice = BasisChoice(findings, evidence: evidence, goal: goal)
     return Schema(
       columns: table.columns.indices.map { column in
         let values = table.columns[column].values
@@ -34,7 +34,8 @@ struct SchemaInference {
         return ColumnSchema(
           name: table.columns[column].name, type: values.type, role: decision.role,
           basis: findings[column].concept?.basis, reason: decision.reason,
-          missingShare: facts[column].missingShare, distinctCount: facts[column].distinctCount,
+          missingShare: evidence[column].missingShare,
+          distinctCount: evidence[column].distinctCount,
           order: decision.role == .personal ? nil : values.order)
       })
   }

@@ -9,14 +9,14 @@ enum SurveyBattery {
   /// - Parameters:
   ///   - columns: The columns whose meaning is not known otherwise.
   ///   - table: The table they belong to.
-  ///   - facts: What the values of each column of the table tell.
+  ///   - evidence: What the values of each column of the table tell.
   /// - Returns: Those of `columns` that have enough companions, ascending.
   static func items(
-    among columns: [Int], in table: ContactTable, facts: [ColumnEvidence]
+    among columns: [Int], in table: ContactTable, evidence: [ColumnEvidence]
   ) -> [Int] {
     var columnsOfScale: [String: [Int]] = [:]
     for column in columns {
-      guard let scale = scale(of: table.columns[column].values, facts: facts[column]) else {
+      guard let scale = scale(of: table.columns[column].values, evidence: evidence[column]) else {
         continue
       }
       columnsOfScale[scale, default: []].append(column)
@@ -24,12 +24,12 @@ enum SurveyBattery {
     return columnsOfScale.values.filter { $0.count >= itemCount }.flatMap(\.self).sorted()
   }
 
-  private static func scale(of values: ColumnValues, facts: ColumnEvidence) -> String? {
-    guard (4...11).contains(facts.distinctCount) else { return nil }
+  private static func scale(of values: ColumnValues, evidence: ColumnEvidence) -> String? {
+    guard (4...11).contains(evidence.distinctCount) else { return nil }
     switch values {
     case .numbers:
-      let width = facts.maximum - facts.minimum
-      guard facts.isWhole, (3...10).contains(width), (-5...1).contains(facts.minimum) else {
+      let width = evidence.maximum - evidence.minimum
+      guard evidence.isWhole, (3...10).contains(width), (-5...1).contains(evidence.minimum) else {
         return nil
       }
       return "\(Int(width))"

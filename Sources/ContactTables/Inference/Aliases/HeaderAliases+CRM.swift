@@ -38,8 +38,7 @@ extension HeaderAliases {
       Entry(.firstActivity, "First seen"),
       Entry(.permission, "Unsubscribed from emails", "Marked email as spam", "Has hard bounced"),
       Entry(.language, "Browser language", "Language override"),
-      Entry(.operatingSystem, "OS", "Android OS version", "iOS OS version"),
-      Entry(.browser, "Browser", "Browser version"),
+      Entry(.operatingSystem, "Android OS version", "iOS OS version"),
     ])
 
   /// Contacts exported from Brevo.

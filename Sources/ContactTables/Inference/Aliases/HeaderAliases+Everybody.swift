@@ -123,6 +123,10 @@ extension HeaderAliases {
         "Referrer", "UTM Source", "UTM Medium", "UTM Campaign", "Medium", "Campaign"),
       Entry(.score, "Lead Score", "Score", "Contact Score", "Health Score", "Credit Score"),
 
+      // Technology
+      Entry(.operatingSystem, "OS"),
+      Entry(.browser, "Browser"),
+
       // Outcome and the record itself
       Entry(
         .groupLabel, "Species", "Class", "Target", "Label", "Labels", "Y", "Outcome", "Cultivar",
