@@ -38,7 +38,9 @@ struct HeaderReadingTests {
     ("properties.email", .emailAddress), ("Phone 2", .phoneNumber), ("billing_name", .personName),
     ("Mailing Street", .street), ("Shipping Zip", .postcode), ("OPTIN_IP", .ipAddress),
     ("signup_ip_address", .ipAddress), ("Date of Birth", .birthDate), ("dob", .birthDate),
-    ("recipientFirstName", .personName), ("SSN", .nationalID),
+    ("recipientFirstName", .personName), ("SSN", .nationalID), ("tel_no", .phoneNumber),
+    ("next of kin", .personName),
+    ("blood_type", .health), ("mothers_maiden_name", .personName),
     // Protected.
     ("customer_gender", .gender), ("Ethnicity", .ethnicity), ("religious_affiliation", .religion),
     ("smoker", .health), ("nationality", .citizenship),
@@ -58,7 +60,8 @@ struct HeaderReadingTests {
   }
 
   @Test(arguments: [
-    "status", "duration", "property", "Land", "Nom", "mode", "petal_width_cm", "x7",
+    "status", "duration", "property", "Land", "Nom", "mode", "petal_width_cm", "x7", "contact",
+    "customer contact person", "", "1", "c", "code", "is", "My Value", "🙂",
   ])
   func plainWordsMeanNothingOnTheirOwn(header: String) {
     #expect(concept(header) == nil)
@@ -70,6 +73,14 @@ struct HeaderReadingTests {
     let headers = ["Vorname", "Nachname", "Land"].map(HeaderName.init)
     #expect(HeaderIndex.standard.sources(of: headers).contains("German"))
     #expect(HeaderIndex.standard.sources(of: [HeaderName("Vorname")]).isEmpty)
+  }
+
+  @Test func everyKnownHeaderHasWords() {
+    for table in HeaderAliases.all {
+      for entry in table.entries + table.contextualEntries {
+        #expect(entry.headers.allSatisfy { !HeaderName($0).key.isEmpty })
+      }
+    }
   }
 
   @Test func eachWordServesOneGroupOfARule() {

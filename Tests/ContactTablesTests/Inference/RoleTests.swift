@@ -116,7 +116,8 @@ struct RoleTests {
       numbers("orders", counts), numbers("same", Array(repeating: 3, count: 40)),
       numbers("empty", Array(repeating: .nan, count: 40)),
       numbers("rare", [1] + Array(repeating: .nan, count: 39)),
-      levels("many", (0..<40).map { String(repeating: "x", count: $0 + 1) }), numbers("orders again", counts),
+      levels("many", (0..<40).map { String(repeating: "x", count: $0 + 1) }),
+      numbers("orders again", counts),
       texts("essay", (0..<40).map { "some words that nobody will ever measure \($0)" }))
     #expect(schema.names(.segmentation) == ["orders"])
     #expect(schema.names(.ignored).count == 6)

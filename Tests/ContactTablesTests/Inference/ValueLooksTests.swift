@@ -57,7 +57,7 @@ struct ValueLooksTests {
     }
     #expect(counter.count == 1_234 && counter.isExact)
 
-    let count = 3_000_000
+    let count = 1_200_000
     var large = DistinctCounter()
     for value in 0..<count { large.insert(StableHash.mixed(UInt64(value))) }
     #expect(!large.isExact)
