@@ -30,7 +30,7 @@ struct DistinctCounter {
       depth += 1
       rebuild(slotCount: slots.count)
     } else if storedCount * 2 > slots.count {
-      rebuild(slotCount: slots.count * 4)
+      rebuild(slotCount: slots.count * 2)
     }
   }
 

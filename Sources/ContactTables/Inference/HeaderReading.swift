@@ -58,9 +58,11 @@ extension HeaderName {
   /// none, or nothing would be left.
   var withoutQualifiers: HeaderName? {
     let core = words.drop { Self.leadingQualifiers.contains($0) }
-    let end = core.lastIndex { !Self.trailingQualifiers.contains($0) } ?? core.startIndex
-    let kept = Array(core.prefix(through: min(end, max(core.startIndex, core.endIndex - 1))))
-    guard !kept.isEmpty, kept.count < words.count else { return nil }
+    guard let last = core.lastIndex(where: { !Self.trailingQualifiers.contains($0) }) else {
+      return nil
+    }
+    let kept = Array(core[...last])
+    guard kept.count < words.count else { return nil }
     return HeaderName(words: kept)
   }
 }

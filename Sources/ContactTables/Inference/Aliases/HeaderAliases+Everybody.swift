@@ -18,7 +18,7 @@ extension HeaderAliases {
         .orderID, "Order ID", "Order Number", "Transaction ID", "Invoice", "Invoice No",
         "Invoice Number", "InvoiceNo", "Receipt ID", "Booking ID", "Sample ID"),
       Entry(.sessionID, "Session ID", "Event ID", "Visit ID"),
-      Entry(.rowNumber, "Index", "Row", "Row ID", "Row Number", "Unnamed: 0", "Line", "No.", "#"),
+      Entry(.rowNumber, "Index", "Row", "Row ID", "Row Number", "Unnamed: 0", "Line", "No."),
 
       // Personal
       Entry(.emailAddress, "Email", "E-mail", "Email Address", "Mail", "Work Email", "Email 2"),

@@ -5,14 +5,15 @@ extension HeaderRule {
     HeaderRule("ethnic*|race|racial|tribe|caste|skin", unless: "time|result|car", .ethnicity),
     HeaderRule("religion|religious|faith|church|denomination|konfession", .religion),
     HeaderRule(
-      "disability|disabled|illness|disease|medical|diabetes|smoker|smoking|bmi|pregnan*|handicap|diagnos*|chronic",
+      "disability|disabled|illness|disease|medical|diabetes|smoker|smoking|bmi|pregnan*|handicap|diagnos*|chronic|allerg*",
       .health),
     HeaderRule(
       "health", unless: "score|care|insurance|conscious*|account|customer|interest", .health),
+    HeaderRule("blood type|group", .health),
     HeaderRule("sexual orientation|identity|preference", .orientation),
     HeaderRule(
       "nationality|citizenship|citizen|immigrant|immigration|foreign|foreigner|native|migrant|nationalitaet",
-      unless: "currency|key|id|app|exchange", .citizenship),
+      unless: "currency|key|id|app|exchange|senior", .citizenship),
     HeaderRule(
       "union|party|political member|membership|affiliation|registered", unless: "credit",
       .politics),
@@ -30,7 +31,8 @@ extension HeaderRule {
         "brand|model|type|os|plan|service|line|lines|system|provider|carrier|preference|area|country|manufacturer|status|multiple",
       .phoneNumber),
     HeaderRule(
-      "mobile|cell|landline|contact number|no|nr|num", unless: "of|count|sessions", .phoneNumber),
+      "mobile|mob|cell|tel|landline|contact number|no|nr|num", unless: "of|count|sessions",
+      .phoneNumber),
     HeaderRule(
       "birth|geburts*|naissance|nacimiento|nascita|nascimento|geboorte* year|jahr|annee|ano|anno|jaar",
       .birthYear),
@@ -61,6 +63,9 @@ extension HeaderRule {
     HeaderRule(
       "card|bank number|last|account|holder|no|fingerprint", unless: "of|type|count|loyalty",
       .bankAccount),
+    HeaderRule("emergency|kin contact|next|of", .personName),
+    HeaderRule("cust|customer|client nm|nme", .personName),
+    HeaderRule("license|licence plate", .nationalID),
     HeaderRule("ssn|passport|cpf|steuernummer|steuerid|taxid", .nationalID),
     HeaderRule("username|screenname|nickname", .userName),
     HeaderRule("photo|avatar|picture|headshot|selfie url|link|path|file|profile|image", .picture),

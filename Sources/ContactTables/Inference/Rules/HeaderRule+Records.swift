@@ -75,6 +75,7 @@ extension HeaderRule {
     HeaderRule("cohort", .cohort),
     HeaderRule("tenure|seniority month|day|year|customer", .tenure),
     HeaderRule("tenure", .tenure),
+    HeaderRule("account|subscription|membership|relationship age|length|duration", .tenure),
     HeaderRule(
       "created|createdat|signup|registration|registered|joined|join|enrolled|enrollment|onboarded|erstellt|added",
       unless: "count|number", .tenure),
