@@ -7,28 +7,73 @@ public struct Contacts: Sendable {
   /// What was met while reading.
   public let report: ReadingReport
 
+  /// What an analyst should know about them, in sentences without values.
+  public let notices: [String]
+
   /// Reads a file and infers its schema.
   ///
   /// - Parameters:
   ///   - source: Where the contacts are.
   ///   - options: How they are read.
   ///   - goal: Which kind of segmentation is wanted.
+  ///   - overrides: What a person knows better than what is inferred; nil for nothing.
   ///   - identifier: The column that tells contacts apart; inferred when nil.
   /// - Throws: ``TableReadingError`` when the file cannot be read or a named column is not there.
   /// - Complexity: O(bytes).
   public init(
     reading source: TableSource, options: ReadingOptions = ReadingOptions(),
-    goal: SegmentationGoal = .all, identifier: String? = nil
+    goal: SegmentationGoal = .all, overrides: SchemaOverrides? = nil, identifier: String? = nil
   ) throws(TableReadingError) {
     var options = options
+    if let overrides {
+      options.columnTypes.merge(overrides.columnTypes) { $1 }
+      options.levelOrders.merge(overrides.levelOrders) { $1 }
+    }
     if let identifier { options.columnTypes[identifier] = .identifier }
     let result = try ContactTableReader(options: options).read(source)
     var schema = Schema.inferred(
       from: result.table, goal: goal, parallelism: options.parallelism)
+    if let overrides {
+      schema = try schema.overridden(by: overrides).validated(against: result.table)
+    }
     if let identifier { schema.setIdentifier(identifier) }
-    self.table = result.table
+    table = result.table
     self.schema = schema
-    self.report = result.report
+    report = result.report
+    notices = schema.notices(about: table, goal: goal, parallelism: options.parallelism)
+      .map(\.message)
+  }
+
+  /// Reads new contacts as those were read that a model was made from.
+  ///
+  /// - Parameters:
+  ///   - source: Where the contacts are.
+  ///   - options: How they are read.
+  ///   - model: The model; its columns are read as the types that it knows.
+  ///   - identifier: The column that tells contacts apart; the model's when nil.
+  /// - Throws: ``TableReadingError`` when the file cannot be read, lacks a column of the model, or has
+  ///   something else in it.
+  /// - Complexity: O(bytes).
+  public init(
+    reading source: TableSource, options: ReadingOptions = ReadingOptions(),
+    as model: SegmentationModel, identifier: String? = nil
+  ) throws(TableReadingError) {
+    var options = options
+    for name in model.vectorizer.columnNames {
+      guard let column = model.schema[name] else { continue }
+      options.columnTypes[name] = column.type
+      if let order = column.order { options.levelOrders[name] = order }
+    }
+    if let identifier { options.columnTypes[identifier] = .identifier }
+    let result = try ContactTableReader(options: options).read(source)
+    let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
+    var schema = model.schema
+    schema.columns.removeAll { result.table.column(named: $0.name) == nil }
+    if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
+    table = result.table
+    self.schema = schema
+    report = result.report
+    notices = []
   }
 
   /// Reads a file with default options and infers its schema.

@@ -13,8 +13,8 @@ enum SampleContacts {
       let group = group(of: row)
       let spent = [20.0, 400, 90][group] * (1 + 0.1 * random.normal())
       let visits = [3, 8, 30][group] + random.index(below: 3)
-      let channel = ["web", "store", "app"][random.uniform() < 0.97 ? group : 0]
-      let newsletter = random.uniform() < [0.02, 0.98, 0.98][group] ? "yes" : "no"
+      let channel = ["web", "store", "app"][random.uniform() < 0.99 ? group : 0]
+      let newsletter = random.uniform() < [0, 1, 1][group] ? "yes" : "no"
       let cells = [
         "C00\(1000 + row)", "person\(row)@example.org", "\((spent * 100).rounded() / 100)",
         "\(visits)", channel, newsletter, ["NA", "DE", "FR"][row % 3],

@@ -77,14 +77,16 @@ extension FeatureError {
   fileprivate static func noSegmentationColumn(
     _ table: ContactTable, _ schema: Schema
   ) -> FeatureError {
-    let roles = ColumnRole.allCases.compactMap { role -> String? in
-      let count = schema.columns.count { $0.role == role }
-      return count == 0 ? nil : "\(count) \(role.rawValue)"
+    let listed = schema.columns.prefix(10).map { column in
+      column.reason.isEmpty
+        ? "\(column.name): \(column.role.rawValue)"
+        : "\(column.name): \(column.role.rawValue). \(column.reason)"
     }
-    let found = roles.isEmpty ? "no roles" : roles.joined(separator: ", ")
+    let rest = schema.columns.count > 10 ? "\n  … and \(schema.columns.count - 10) more" : ""
     return FeatureError(
       .noUsableColumn,
-      "none of the \(table.columns.count) columns has the role segmentation (the schema has "
-        + "\(found)); give that role to the columns that segments should be found in")
+      "none of the \(table.columns.count) columns has the role segmentation; give that role to the "
+        + "columns that segments should be found in, or choose another goal. The columns are\n  "
+        + listed.joined(separator: "\n  ") + rest)
   }
 }

@@ -35,8 +35,10 @@ struct Assign: ParsableCommand {
     var clock = PhaseClock()
     let model = try SegmentationModel(contentsOf: self.model)
     let contacts = try clock.timing("read") {
-      try input.contacts(
-        from: file, goal: .all, known: model.schema, parallelism: options.parallelism)
+      try Contacts(
+        reading: TableSource(argument: file),
+        options: try input.readingOptions(parallelism: options.parallelism), as: model,
+        identifier: input.id)
     }
     let scores = try clock.timing("assign") {
       try model.scores(of: contacts.table, parallelism: options.parallelism)

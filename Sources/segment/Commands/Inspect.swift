@@ -33,7 +33,7 @@ struct Inspect: ParsableCommand {
       return
     }
     try StandardOutput.write(SchemaTable(contacts.schema).text)
-    let notes = contacts.report.warnings
+    let notes = contacts.report.warnings + contacts.notices
     if !notes.isEmpty, !options.quiet {
       try StandardOutput.write("\n" + notes.map { "note: \($0)\n" }.joined())
     }

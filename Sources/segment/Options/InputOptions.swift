@@ -95,14 +95,13 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads contacts and says what their columns are.
-  ///
-  /// - Parameter known: A schema that is already certain, such as a model's.
   func contacts(
-    from file: String, goal: SegmentationGoal, known: Schema? = nil, parallelism: Parallelism
+    from file: String, goal: SegmentationGoal, parallelism: Parallelism
   ) throws -> Contacts {
     try Contacts(
       reading: TableSource(argument: file),
-      options: try readingOptions(parallelism: parallelism), goal: goal, identifier: id)
+      options: try readingOptions(parallelism: parallelism), goal: goal,
+      overrides: try schema.map { try SchemaOverrides(contentsOf: $0) }, identifier: id)
   }
 }
 

@@ -14,7 +14,7 @@ struct InspectDocument: Encodable {
     self.contacts = contacts.table.rowCount
     columns = contacts.schema.columns
     reading = contacts.report
-    notes = []
+    notes = contacts.report.warnings + contacts.notices
     self.seconds = seconds
     self.peakMemoryMB = peakMemoryMB
   }
