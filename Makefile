@@ -34,7 +34,7 @@ docs: setup ## Builds the documentation into .build/docs.
 	  generate-documentation --enable-experimental-combined-documentation \
 	  --target Segmentation --target ClusterAnalysis --target ContactFeatures \
 	  --target ContactTables --target DenseAlgebra --target SegmentProfiles \
-	  --target SegmentReports --output-path .build/docs
+	  --target SegmentReports --target ParallelBlocks --warnings-as-errors --output-path .build/docs
 
 clean: ## Removes what was built.
 	swift package clean

@@ -124,3 +124,9 @@ let package = Package(
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   target.swiftSettings = (target.swiftSettings ?? []) + strictSettings
 }
+
+// The documentation plugin is needed by `make docs` only.
+if Context.environment["SEGMENTATION_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}

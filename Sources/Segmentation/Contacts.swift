@@ -18,7 +18,7 @@ public struct Contacts: Sendable {
   ///   - goal: Which kind of segmentation is wanted.
   ///   - overrides: What a person knows better than what is inferred; nil for nothing.
   ///   - identifier: The column that tells contacts apart; inferred when nil.
-  /// - Throws: ``TableReadingError`` when the file cannot be read or a named column is not there.
+  /// - Throws: `TableReadingError` when the file cannot be read or a named column is not there.
   /// - Complexity: O(bytes).
   public init(
     reading source: TableSource, options: ReadingOptions = ReadingOptions(),
@@ -51,7 +51,7 @@ public struct Contacts: Sendable {
   ///   - options: How they are read.
   ///   - model: The model; its columns are read as the types that it knows.
   ///   - identifier: The column that tells contacts apart; the model's when nil.
-  /// - Throws: ``TableReadingError`` when the file cannot be read, lacks a column of the model, or has
+  /// - Throws: `TableReadingError` when the file cannot be read, lacks a column of the model, or has
   ///   something else in it.
   /// - Complexity: O(bytes).
   public init(
@@ -79,7 +79,7 @@ public struct Contacts: Sendable {
   /// Reads a file with default options and infers its schema.
   ///
   /// - Parameter path: A CSV or TSV file, plain or `.gz`.
-  /// - Throws: ``TableReadingError`` when it cannot be read.
+  /// - Throws: `TableReadingError` when it cannot be read.
   /// - Complexity: O(bytes).
   public init(contentsOf path: String) throws(TableReadingError) {
     try self.init(reading: TableSource(path: path))

@@ -20,7 +20,7 @@ public struct NumericRows: Sendable {
   ///   - scaling: How columns are scaled.
   ///   - missing: What happens to contacts without a value.
   ///   - weightColumn: A column of row weights, which then is not clustered.
-  /// - Throws: ``FeatureError`` when a column cannot be used, ``SegmentationError`` when the weights
+  /// - Throws: `FeatureError` when a column cannot be used, ``SegmentationError`` when the weights
   ///   cannot.
   /// - Complexity: O(contacts × columns).
   public init(
@@ -48,7 +48,7 @@ public struct NumericRows: Sendable {
 
   /// Takes the numbers of a NumPy file.
   ///
-  /// - Throws: ``FeatureError`` when there are no rows.
+  /// - Throws: `FeatureError` when there are no rows.
   /// - Complexity: O(elements).
   public init(_ file: NumPyFile, scaling: Scaling) throws {
     let elements = file.matrix()
@@ -62,12 +62,12 @@ public struct NumericRows: Sendable {
 
   /// Rows in the file's units, such as start centers, scaled as the rows were.
   ///
-  /// - Throws: ``FeatureError`` when the number of columns is another.
+  /// - Throws: `FeatureError` when the number of columns is another.
   public func scaled(_ rows: Matrix) throws -> Matrix { try scaler.applied(to: rows) }
 
   /// Scaled rows, such as centers, in the file's units.
   ///
-  /// - Throws: ``FeatureError`` when the number of columns is another.
+  /// - Throws: `FeatureError` when the number of columns is another.
   public func originalUnits(of rows: Matrix) throws -> Matrix { try scaler.inverted(rows) }
 
   private static func notes(

@@ -21,7 +21,7 @@ extension SegmentationModel {
 
   /// The model as a JSON document; the same model gives the same bytes.
   ///
-  /// - Throws: ``ReportError`` when a number is not finite.
+  /// - Throws: `ReportError` when a number is not finite.
   /// - Complexity: O(segments × features).
   public func encoded() throws -> Data {
     Data(try OrderedJSON.bytes(of: document))

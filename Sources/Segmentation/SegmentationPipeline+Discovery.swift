@@ -4,7 +4,8 @@ extension SegmentationPipeline {
   /// - Parameters:
   ///   - table: At least two contacts that differ.
   ///   - schema: What the columns are; inferred when nil.
-  /// - Throws: ``SegmentationError``, ``FeatureError``, ``ClusteringError`` or ``ProfileError`` when
+  /// - Returns: The segments, with the model that places new contacts in them.
+  /// - Throws: ``SegmentationError``, `FeatureError`, `ClusteringError` or `ProfileError` when
   ///   the contacts or the settings cannot be used.
   /// - Complexity: O(contacts × features × segments) an iteration.
   public func segments(
@@ -72,7 +73,8 @@ extension SegmentationPipeline {
     guard comparisonSampleSize >= 2 else {
       throw SegmentationError(
         .invalidSetting,
-        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are needed.")
+        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are "
+          + "needed.")
     }
     if case .among = segmentCount, counts.lowerBound < 2 {
       throw SegmentationError(
