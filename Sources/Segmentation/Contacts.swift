@@ -9,6 +9,16 @@ public struct Contacts: Sendable {
 
   /// What an analyst should know about them, in sentences without values.
   public let notices: [String]
+  /// How long it took.
+  public let seconds: Seconds
+
+  /// How long reading took, in seconds of wall clock.
+  public struct Seconds: Sendable, Hashable, Codable {
+    /// Bytes to typed columns.
+    public let read: Double
+    /// Finding out what the columns are used for, and what is odd about them.
+    public let infer: Double
+  }
 
   /// Reads a file and infers its schema.
   ///
@@ -30,7 +40,9 @@ public struct Contacts: Sendable {
       options.levelOrders.merge(overrides.levelOrders) { $1 }
     }
     if let identifier { options.columnTypes[identifier] = .identifier }
+    let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
+    let whenRead = ContinuousClock.now
     var schema = Schema.inferred(
       from: result.table, goal: goal, parallelism: options.parallelism)
     if let overrides {
@@ -42,6 +54,8 @@ public struct Contacts: Sendable {
     report = result.report
     notices = schema.notices(about: table, goal: goal, parallelism: options.parallelism)
       .map(\.message)
+    seconds = Seconds(
+      read: (whenRead - start).seconds, infer: (ContinuousClock.now - whenRead).seconds)
   }
 
   /// Reads new contacts as those were read that a model was made from.
@@ -65,7 +79,9 @@ public struct Contacts: Sendable {
       if let order = column.order { options.levelOrders[name] = order }
     }
     if let identifier { options.columnTypes[identifier] = .identifier }
+    let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
+    seconds = Seconds(read: (ContinuousClock.now - start).seconds, infer: 0)
     let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
     var schema = model.schema
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }

@@ -55,9 +55,8 @@ struct Discover: ParsableCommand {
     meter.show("reading \(file)")
     let levelNames =
       try codebook.map { try LevelNames(readingCodebook: TableSource(path: $0)) } ?? .none
-    let contacts = try clock.timing("read") {
-      try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
-    }
+    let contacts = try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
+    clock.add(contacts.seconds)
     let result = try pipeline(levelNames, meter).segments(in: contacts)
     clock.add(result.seconds)
     let results = ResultFiles(
