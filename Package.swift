@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "ContactTables", dependencies: ["CZlib", "ParallelBlocks"]),
     .target(
       name: "ContactFeatures", dependencies: ["ContactTables", "DenseAlgebra", "ParallelBlocks"]),
-    .target(name: "SegmentProfiles", dependencies: ["ClusterAnalysis", "ContactTables"]),
+    .target(
+      name: "SegmentProfiles",
+      dependencies: ["ClusterAnalysis", "ContactTables", "ParallelBlocks"]),
     .target(name: "SegmentReports", dependencies: ["SegmentProfiles"]),
     .target(
       name: "Segmentation",
@@ -97,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "SegmentProfilesTests",
       dependencies: [
-        "ClusterAnalysis", "ContactTables", "SegmentProfiles", "_SegmentationTestSupport",
+        "ClusterAnalysis", "ContactTables", "ParallelBlocks", "SegmentProfiles",
+        "_SegmentationTestSupport",
       ]),
     .testTarget(
       name: "SegmentReportsTests",

@@ -78,17 +78,28 @@ extension SegmentationModel {
     self = model
   }
 
-  /// Parts that do not fit each other would give wrong segments.
+  /// Parts that do not fit each other would give wrong segments, and so would centers so far out
+  /// that squared distances to them are infinite.
   private func check(_ name: String) throws {
-    guard centers.rowCount == segments.count, centers.rowCount > 0,
-      centers.columnCount == vectorizer.features.count,
-      centers.elements.allSatisfy(\.isFinite), segments.allSatisfy({ $0.usualDistance >= 0 })
-    else {
-      throw SegmentationError(
-        .invalidModel,
-        "\(name) is damaged: its centers do not fit its segments and features.")
+    func require(_ condition: Bool, _ fault: String) throws {
+      guard condition else {
+        throw SegmentationError(.invalidModel, "\(name) is damaged: \(fault).")
+      }
     }
+    try require(
+      centers.rowCount == segments.count && centers.rowCount > 0
+        && centers.columnCount == vectorizer.features.count,
+      "its centers do not fit its segments and features")
+    try require(
+      centers.elements.allSatisfy { abs($0) <= Self.largestCoordinate },
+      "a center is not a place among contacts")
+    try require(
+      segments.allSatisfy { $0.usualDistance >= 0 && $0.size >= 0 },
+      "a segment's size or usual distance is negative")
   }
+
+  /// Features are kept below this magnitude, which can be squared and summed.
+  private static let largestCoordinate = 1e151
 }
 
 extension DecodingError {

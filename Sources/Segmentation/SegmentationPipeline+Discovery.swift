@@ -116,7 +116,7 @@ extension SegmentationPipeline {
     let profiler = SegmentProfiler(
       asOf: asOf?.seconds, excludedColumns: weightColumn.map { [$0] } ?? [])
     let profiles = try profiler.profiles(
-      of: assignments, in: table, schema: schema, weights: weights)
+      of: assignments, in: table, schema: schema, weights: weights, parallelism: parallelism)
     return (profiles, SegmentNamer(levelNames: levelNames).names(for: profiles))
   }
 }

@@ -88,6 +88,9 @@ import Testing
       ),
       (text.replacing("\"columnCount\": ", with: "\"columnCount\": 9"), .invalidModel),
       (text.replacing("\"usualDistance\": ", with: "\"usualDistance\": -"), .invalidModel),
+      (text.replacing("\"size\": ", with: "\"size\": -"), .invalidModel),
+      (text.replacing("\"upper\": ", with: "\"upper\": -1e9, \"was\": "), .invalidModel),
+      (text.replacing("\"elements\": [", with: "\"elements\": [1e300, "), .invalidModel),
     ]
     for (document, code) in cases {
       let error = #expect(throws: SegmentationError.self) {
@@ -95,6 +98,25 @@ import Testing
       }
       #expect(error?.code == code)
       #expect(error?.message.hasPrefix("m.json") == true)
+    }
+  }
+}
+
+extension ModelTests {
+  @Test("centers that no contact can be near, and columns that are there twice, are damage")
+  func impossibleModels() throws {
+    let model = try fitted().1.model
+    let text = String(decoding: try model.encoded(), as: UTF8.self)
+    let coordinate = try #require(model.centers.elements.first)
+    let documents = [
+      text.replacing("\(coordinate)", with: "1e200"),
+      text.replacing("\"name\": \"visits\"", with: "\"name\": \"total_spent\""),
+    ]
+    for document in documents {
+      #expect(document != text)
+      #expect(throws: SegmentationError.self) {
+        try SegmentationModel(decoding: Data(document.utf8))
+      }
     }
   }
 }

@@ -70,9 +70,25 @@ import Testing
     let weighted = try pipeline.segments(
       in: ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table)
     #expect(weighted.profiles.segments.map(\.share) == plain.profiles.segments.map(\.share))
+    let separation = try #require(plain.silhouette?.mean)
+    #expect(abs(try #require(weighted.silhouette?.mean) - separation) < 1e-12)
     for (one, other) in zip(weighted.model.centers.elements, plain.model.centers.elements) {
       #expect(abs(one - other) < 1e-9)
     }
+  }
+
+  @Test(
+    "weights that are few or tiny are no obstacle",
+    arguments: [["0.5", "60.5"], ["0.001", "0.002"]])
+  func unevenWeights(weights: [String]) throws {
+    let rows = (0..<40).map { "\($0 % 2 * 50 + $0),\($0 * $0 % 17),\(weights[$0 == 7 ? 1 : 0])" }
+    let csv = "amount,visits,w\n" + rows.joined(separator: "\n")
+    var pipeline = SampleContacts.pipeline
+    pipeline.weightColumn = "w"
+    pipeline.segmentCount = .exactly(3)
+    let table = try ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table
+    let result = try pipeline.segments(in: table)
+    #expect(result.silhouette.map { (-1...1).contains($0.mean) } ?? true)
   }
 
   @Test("more contacts than the sample are compared on the sample and all are placed")
