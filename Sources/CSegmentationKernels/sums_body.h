@@ -8,6 +8,7 @@ static inline void SUMS_NAME(add_row)(const cseg_sums *sums, const ELEMENT *row,
   const double *const restrict centre = sums->centre;
   for (int64_t j = 0; j < columnCount; j++) sum[j] += weight * (row[j] - centre[j]);
   sums->masses[cluster] += weight;
+  sums->counts[cluster] += weight > 0 ? 1 : weight < 0 ? -1 : 0;
 }
 
 void SUMS_NAME(add)(const cseg_sums *sums, const ELEMENT *rows, const double *weights,

@@ -13,11 +13,12 @@
 //   error_bound.h     what "too close to call" means, and why that is sound
 //   nearest_exact.c   rows too close to call  -> nearest centers in Double
 //   sums.c            moved rows              -> sums in Double, objective in Double
+//   survey.c          all rows                -> means and spread in Double, before anything else
 //   seeding_body.h    new seeds               -> distances to the nearest seed, potentials
 //   kernels_*.c       the files above that depend on the instruction set, compiled once for each
 //   dispatch.c        which of them runs
 //
-// pack_body.h, nearest_exact_body.h and sums_body.h are written once for rows of Double and Float.
+// pack_body.h, nearest_exact_body.h, sums_body.h and survey_body.h are written once for rows of Double and Float.
 //
 // What differs between instruction sets is the Float score only, and a row whose Float score
 // could mislead is reported and scored again in Double. All other arithmetic is done in one order
@@ -149,6 +150,8 @@ typedef struct {
   double *sums;
   /// `clusterCount` sums of weights.
   double *masses;
+  /// `clusterCount` numbers of rows that do not have the weight 0.
+  int64_t *counts;
   const double *centre;
   int64_t columnCount;
 } cseg_sums;
@@ -175,6 +178,19 @@ void cseg_within_doubles(const double *rows, const double *weights, const int32_
 void cseg_within_floats(const float *rows, const double *weights, const int32_t *labels,
                         int64_t rowCount, const double *centers, int64_t columnCount,
                         double *within);
+
+// MARK: Surveying
+
+/// Adds weight * (row - centre) to the `columnCount` sums, and weight * (row - centre)^2 to the
+/// squares. `weights` may be null: all 1.
+void cseg_survey_doubles(const double *rows, const double *weights, int64_t rowCount,
+                         int64_t columnCount, const double *centre, double *sums,
+                         double *squares);
+void cseg_survey_floats(const float *rows, const double *weights, int64_t rowCount,
+                        int64_t columnCount, const double *centre, double *sums, double *squares);
+
+/// Widens floats.
+void cseg_widen(const float *floats, int64_t count, double *doubles);
 
 // MARK: Seeding
 
