@@ -59,8 +59,8 @@ extension SegmentationPipeline {
   }
 
   /// Tells the caller what is being done.
-  func report(_ phase: String, _ detail: @autoclosure () -> String) {
-    progress?(PipelineProgress(phase: phase, detail: detail()))
+  func report(_ phase: String, _ detail: @autoclosure () -> String, doneShare: Double? = nil) {
+    progress?(PipelineProgress(phase: phase, detail: detail(), doneShare: doneShare))
   }
 
   private func checkSettings() throws {

@@ -78,10 +78,12 @@ extension SegmentationPipeline {
     var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
     if progress != nil {
       kMeans.progress = { step in
+        let counts = segmentCount.candidates
+        let doneCounts = counts.contains(count) ? Double(count - counts.lowerBound) : 0
         report(
-          "clustering",
-          "\(count) segments, start \(step.restart + 1) of \(step.restartCount), "
-            + "iteration \(step.iteration), \(step.movedRowCount) contacts moved")
+          "clustering", "\(count) segments, \(step.words)",
+          doneShare: (doneCounts + Double(step.restart) / Double(step.restartCount))
+            / Double(counts.count))
       }
     }
     return try kMeans.fitted(to: matrix, weights: weights)

@@ -78,9 +78,11 @@ public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterabl
 }
 
 /// A step of long work.
-public struct PipelineProgress: Sendable {
+public struct PipelineProgress: Sendable, Hashable {
   /// What is being done, such as `clustering`.
   public let phase: String
   /// What is known about it, such as the number of segments and the objective.
   public let detail: String
+  /// How much of the phase is done at least, 0...1; nil when nobody can tell.
+  public let doneShare: Double?
 }

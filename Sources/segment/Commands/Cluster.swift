@@ -56,6 +56,7 @@ struct Cluster: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
+    StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
     var clock = PhaseClock()
@@ -103,8 +104,8 @@ struct Cluster: ParsableCommand {
     if meter.isEnabled {
       settings.progress = { step in
         meter.show(
-          "start \(step.restart + 1) of \(step.restartCount), iteration \(step.iteration), "
-            + "\(step.movedRowCount) rows moved")
+          phase: "clustering", step.words,
+          doneShare: Double(step.restart) / Double(step.restartCount))
       }
     }
     return settings

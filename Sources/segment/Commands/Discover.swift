@@ -48,11 +48,12 @@ struct Discover: ParsableCommand {
   func run() throws {
     let folder = OutputFolder(path: output, isForced: force)
     try folder.check(ResultFiles.names)
+    StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
     var clock = PhaseClock()
 
-    meter.show("reading \(file)")
+    meter.show(phase: "reading", file)
     let levelNames =
       try codebook.map { try LevelNames(readingCodebook: TableSource(path: $0)) } ?? .none
     let contacts = try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
@@ -94,7 +95,9 @@ struct Discover: ParsableCommand {
     pipeline.seed = seed
     pipeline.parallelism = options.parallelism
     if meter.isEnabled {
-      pipeline.progress = { step in meter.show("\(step.phase): \(step.detail)") }
+      pipeline.progress = { step in
+        meter.show(phase: step.phase, step.detail, doneShare: step.doneShare)
+      }
     }
     return pipeline
   }
@@ -105,6 +108,7 @@ struct Discover: ParsableCommand {
     for column in result.distanceShares.columns {
       StandardError.write("  \(column.column) \(PlainNumber.percent(column.share))\n")
     }
+    if let warning = BLAS.implementation.warning { StandardError.write("warning: \(warning)\n") }
     StandardError.write("Engine: \(EngineDocument(parallelism: options.parallelism).text)\n")
     StandardError.write("Seconds: \(clock.text)\n")
   }
