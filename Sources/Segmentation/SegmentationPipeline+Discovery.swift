@@ -4,6 +4,7 @@ extension SegmentationPipeline {
   /// - Parameters:
   ///   - table: At least two contacts that differ.
   ///   - schema: What the columns are; inferred when nil.
+  /// - Returns: The segments with their names, and the model that places other contacts in them.
   /// - Throws: ``SegmentationError``, ``FeatureError``, ``ClusteringError`` or ``ProfileError`` when
   ///   the contacts or the settings cannot be used.
   /// - Complexity: O(contacts × features × segments) an iteration.

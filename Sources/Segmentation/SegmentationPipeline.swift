@@ -23,9 +23,10 @@ public struct SegmentationPipeline: Sendable {
   public var weightColumn: String?
   /// What the codes in the columns mean, for names and reports.
   public var levelNames = LevelNames()
-  /// Numbers of segments are compared on this many contacts, drawn by the seed, when there are more
-  /// than twice as many: the mean silhouette of so many differs from that of all by less than the
-  /// numbers differ. At least 2.
+  /// The number of contacts, at least 2, on which numbers of segments are compared.
+  ///
+  /// They are drawn by the seed when there are more than twice as many: the mean silhouette of so
+  /// many differs from that of all by less than the numbers differ.
   public var comparisonSampleSize = 20_000
   /// Seeds all random draws.
   public var seed: UInt64 = 1
