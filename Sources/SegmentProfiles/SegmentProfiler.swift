@@ -124,7 +124,7 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
     switch column.values {
     case .numbers(let values):
       return numberDistinctions(
-        values.values, scale: .quantity(unit: values.unit), of: subject, membership)
+        values.values, scale: scale(of: values, in: column.name), of: subject, membership)
     case .dates(let values):
       return dateDistinctions(values, of: subject, membership)
     case .flags(let values):
@@ -137,6 +137,17 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
       return .omitted(subject, "free text and identifiers are not described")
     }
   }
+
+  /// What the numbers of a column stand for, by its cells and its header.
+  private func scale(of values: NumberValues, in column: String) -> NumericScale {
+    let name = QuantityName(column)
+    let isYear = name.isYear && values.unit == nil
+    if isYear && values.values.allSatisfy({ $0.isNaN || Self.years.contains($0) }) { return .years }
+    return .quantity(unit: values.unit ?? name.unit)
+  }
+
+  /// Numbers that may be years of the calendar.
+  private static let years = 1_000.0...2_999
 }
 
 /// The column that is being described.

@@ -22,7 +22,8 @@ struct SegmentProfilerTests {
   @Test(arguments: [2, 3, 7])
   func threadsMakeNoDifference(count: Int) throws {
     let columns = (1...9).map { column in
-      number("x\(column)", scrambled(500, below: 40 * column, seed: UInt64(column)).map(Double.init))
+      number(
+        "x\(column)", scrambled(500, below: 40 * column, seed: UInt64(column)).map(Double.init))
     }
     let table = ContactTable(columns: columns)
     let assignments = Assignments(

@@ -79,8 +79,8 @@ struct Discover: ParsableCommand {
 
   private var settings: [(name: String, value: String)] {
     [
-      ("segments", segments.description), ("method", method.rawValue), ("goal", goal.rawValue),
-      ("seed", String(seed)),
+      ("Number of segments", segments.description), ("Requested method", method.rawValue),
+      ("Goal", goal.rawValue),
     ]
   }
 
