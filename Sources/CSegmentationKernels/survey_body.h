@@ -1,21 +1,42 @@
-// A survey of rows of ELEMENT; included by survey.c once for each kind.
+// All rows -> means and spread in Double; included by rows_body.h once for rows of Double and once
+// for rows of Float.
+//
+// Each column is summed by itself and products are rounded before they are added: the result does
+// not depend on how wide the machine's vectors are. A value that is not finite makes its column's
+// squares not finite, whatever its weight is, because 0 times it is not a number.
 
-void SURVEY_NAME(const ELEMENT *rows, const double *weights, int64_t rowCount, int64_t columnCount,
-                 const double *centre, double *restrict sums, double *restrict squares) {
+static void ROWS_NAME(survey)(const ELEMENT *rows, const double *weights, int64_t rowCount,
+                              int64_t columnCount, const double *centre, double *sums,
+                              double *squares) {
+#pragma STDC FP_CONTRACT OFF
   int64_t row = 0;
   // Four rows at a time, so that the sums are loaded and stored a quarter as often.
   for (; row + 4 <= rowCount; row += 4) {
-    const ELEMENT *const row0 = rows + row * columnCount, *const row1 = row0 + columnCount;
-    const ELEMENT *const row2 = row1 + columnCount, *const row3 = row2 + columnCount;
-    const double weight0 = weights ? weights[row] : 1, weight1 = weights ? weights[row + 1] : 1;
-    const double weight2 = weights ? weights[row + 2] : 1, weight3 = weights ? weights[row + 3] : 1;
-    for (int64_t j = 0; j < columnCount; j++) {
-      const double x0 = row0[j] - centre[j], x1 = row1[j] - centre[j];
-      const double x2 = row2[j] - centre[j], x3 = row3[j] - centre[j];
-      const double part0 = weight0 * x0, part1 = weight1 * x1;
-      const double part2 = weight2 * x2, part3 = weight3 * x3;
-      sums[j] += (part0 + part1) + (part2 + part3);
-      squares[j] += (part0 * x0 + part1 * x1) + (part2 * x2 + part3 * x3);
+    const ELEMENT *const first = rows + row * columnCount;
+    double weight[4] = {1, 1, 1, 1};
+    if (weights) memcpy(weight, weights + row, sizeof weight);
+    int64_t j = 0;
+    for (; j + 4 <= columnCount; j += 4) {
+      const four_doubles middle = *(const four_doubles *)(centre + j);
+      four_doubles part[4], square[4];
+      for (int r = 0; r < 4; r++) {
+        const FOUR_ELEMENTS narrow = *(const FOUR_ELEMENTS *)(first + r * columnCount + j);
+        const four_doubles x = __builtin_convertvector(narrow, four_doubles) - middle;
+        part[r] = weight[r] * x;
+        square[r] = part[r] * x;
+      }
+      *(four_doubles *)(sums + j) += (part[0] + part[1]) + (part[2] + part[3]);
+      *(four_doubles *)(squares + j) += (square[0] + square[1]) + (square[2] + square[3]);
+    }
+    for (; j < columnCount; j++) {
+      double part[4], square[4];
+      for (int r = 0; r < 4; r++) {
+        const double x = first[r * columnCount + j] - centre[j];
+        part[r] = weight[r] * x;
+        square[r] = part[r] * x;
+      }
+      sums[j] += (part[0] + part[1]) + (part[2] + part[3]);
+      squares[j] += (square[0] + square[1]) + (square[2] + square[3]);
     }
   }
   for (; row < rowCount; row++)
@@ -26,6 +47,3 @@ void SURVEY_NAME(const ELEMENT *rows, const double *weights, int64_t rowCount, i
       squares[j] += part * x;
     }
 }
-
-#undef ELEMENT
-#undef SURVEY_NAME

@@ -3,7 +3,7 @@ import ParallelBlocks
 
 extension LloydSearch {
   /// Rows that are labelled at a time; their changes stay in the cache until they are applied.
-  private static var pieceRows: Int { 32 * TiledRows.tileRowCount }
+  private static var pieceRows: Int { 64 * TiledRows.tileRowCount }
 
   /// Labels all rows with their nearest centers.
   ///
@@ -53,7 +53,7 @@ struct RunningSums {
   /// How often rows have moved since all were summed.
   private var changeCount = 0
 
-  private static let changeLimit = 16
+  private static let changeLimit = 32
 
   /// Begins with rows that have no label.
   init(

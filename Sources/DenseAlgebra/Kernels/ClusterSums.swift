@@ -94,11 +94,13 @@ public struct ClusterSums: Sendable, Hashable {
       switch original.values {
       case .doubles(let reads):
         cseg_add_doubles(
-          sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+          weights?.baseAddress,
           labels.baseAddress, Int64(rows.count))
       case .floats(let reads):
         cseg_add_floats(
-          sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+          weights?.baseAddress,
           labels.baseAddress, Int64(rows.count))
       }
     }
@@ -128,11 +130,13 @@ public struct ClusterSums: Sendable, Hashable {
         switch original.values {
         case .doubles(let reads):
           cseg_move_doubles(
-            sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
         case .floats(let reads):
           cseg_move_floats(
-            sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
         }
       }

@@ -189,12 +189,14 @@ extension OriginalRows {
         switch values {
         case .doubles(let reads):
           cseg_within_doubles(
-            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
             within.baseAddress)
         case .floats(let reads):
           cseg_within_floats(
-            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
             within.baseAddress)
         }

@@ -71,11 +71,13 @@ public struct RowSurvey: Sendable, Hashable {
     switch original.values {
     case .doubles(let reads):
       cseg_survey_doubles(
-        reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress, Int64(rows.count),
+        InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+        weights?.baseAddress, Int64(rows.count),
         Int64(columnCount), centre, &sums, &squares)
     case .floats(let reads):
       cseg_survey_floats(
-        reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress, Int64(rows.count),
+        InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+        weights?.baseAddress, Int64(rows.count),
         Int64(columnCount), centre, &sums, &squares)
     }
   }

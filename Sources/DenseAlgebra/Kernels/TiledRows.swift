@@ -179,11 +179,13 @@ extension OriginalRows {
       switch values {
       case .doubles(let reads):
         cseg_pack_doubles(
-          reads.elements.baseAddress?.advanced(by: offset), Int64(rows.count), Int64(columnCount),
+          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+          Int64(rows.count), Int64(columnCount),
           frame, tiles.baseAddress, norms.baseAddress)
       case .floats(let reads):
         cseg_pack_floats(
-          reads.elements.baseAddress?.advanced(by: offset), Int64(rows.count), Int64(columnCount),
+          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+          Int64(rows.count), Int64(columnCount),
           frame, tiles.baseAddress, norms.baseAddress)
       }
     }
