@@ -116,7 +116,8 @@ extension SegmentationPipeline {
     let profiler = SegmentProfiler(
       asOf: asOf?.seconds, excludedColumns: weightColumn.map { [$0] } ?? [])
     let profiles = try profiler.profiles(
-      of: assignments, in: table, schema: schema, weights: weights, parallelism: parallelism)
+      of: assignments, in: table.readingCodes(by: levelNames, schema), schema: schema,
+      weights: weights, parallelism: parallelism)
     return (profiles, SegmentNamer(levelNames: levelNames).names(for: profiles))
   }
 }

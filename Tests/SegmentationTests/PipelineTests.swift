@@ -110,4 +110,42 @@ import Testing
     #expect(result.model.segments.count == 4)
     #expect(result.assignments.labels.count == count)
   }
+
+  @Test("numbers whose meanings a code book knows are told as levels")
+  func codedOutcome() throws {
+    let rows = (0..<200).map { "\($0 % 2 * 90 + $0 % 7),\($0 % 5),\($0 % 2 * ($0 % 3) + 1)" }
+    let csv = "amount,visits,risk\n" + rows.joined(separator: "\n")
+    let overrides = try SchemaOverrides.decoded(
+      fromJSON: Array(#"{"columns": [{"name": "risk", "role": "outcome"}]}"#.utf8))
+    let contacts = try Contacts(
+      reading: TableSource(bytes: Array(csv.utf8)), overrides: overrides)
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(2)
+    let uncoded = try pipeline.segments(in: contacts)
+    #expect(uncoded.profiles.segments[0].levels.isEmpty)
+    for (code, meaning) in [("1", "low"), ("2", "middle"), ("3", "high")] {
+      pipeline.levelNames.add(meaning, for: code, in: "risk")
+    }
+    let result = try pipeline.segments(in: contacts)
+    #expect(Set(result.profiles.segments[0].levels.map(\.level)) == ["1", "2", "3"])
+    #expect(!result.profiles.segments[0].numbers.contains { $0.column == "risk" })
+    let report = MarkdownReport(
+      ReportContents(result, contacts: contacts), levelNames: pipeline.levelNames)
+    #expect(report.text.contains("- risk: high \\[3\\] "))
+  }
+
+  @Test("dates after the as-of date are told, and make no error")
+  func asOfBeforeAllDates() throws {
+    let rows = (0..<90).map { "2024-0\($0 % 3 * 3 + 1)-1\($0 % 9),\($0 % 3)" }
+    let csv = "last_order_date,visits\n" + rows.joined(separator: "\n")
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(3)
+    let table = try ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table
+    let usual = try pipeline.segments(in: table)
+    #expect(usual.warnings.isEmpty)
+    pipeline.asOf = AsOfDate("2001-01-01")
+    let result = try pipeline.segments(in: table)
+    #expect(result.warnings.contains { $0.hasPrefix("last_order_date: 90 contacts have a date") })
+    #expect(result.model.centers.elements.allSatisfy { $0.isFinite })
+  }
 }
