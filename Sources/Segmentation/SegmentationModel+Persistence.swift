@@ -113,8 +113,10 @@ extension DecodingError {
       case .dataCorrupted(let context): (context, "is not valid")
       @unknown default: (Context(codingPath: [], debugDescription: ""), "is not valid")
       }
-    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-      .joined().drop { $0 == "." }
+    let steps: [String] = context.codingPath.map { key in
+      key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+    }
+    let path: Substring = steps.joined(separator: "").drop { $0 == "." }
     return path.isEmpty ? "the document \(what)" : "'\(path)' \(what)"
   }
 }

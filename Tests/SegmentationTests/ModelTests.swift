@@ -98,11 +98,23 @@ import Testing
       }
       #expect(error?.code == code)
       #expect(error?.message.hasPrefix("m.json") == true)
+      #expect(error?.message.contains("Sequence") == false)
     }
   }
 }
 
 extension ModelTests {
+  @Test("where a model is damaged is told by its keys")
+  func placeOfDamage() throws {
+    let text = String(decoding: try fitted().1.model.encoded(), as: UTF8.self)
+    let document = text.replacing("\"usualDistance\": ", with: "\"usual\": ")
+    let error = #expect(throws: SegmentationError.self) {
+      try SegmentationModel(decoding: Data(document.utf8), name: "m.json")
+    }
+    #expect(
+      error?.message == "m.json is damaged: 'model.segments[0]' lacks 'usualDistance'.")
+  }
+
   @Test("centers that no contact can be near, and columns that are there twice, are damage")
   func impossibleModels() throws {
     let model = try fitted().1.model
