@@ -46,6 +46,8 @@ extension SegmentationPipeline {
       comparedContactCount: partition.comparedContactCount, silhouette: partition.silhouette,
       withinSumOfSquares: partition.model.withinSumOfSquares,
       iterationCount: partition.model.iterationCount, isConverged: partition.model.isConverged,
+      engine: KMeans(clusterCount: partition.model.clusterCount).resolvedEngine(
+        rowCount: features.matrix.rowCount, columnCount: features.matrix.columnCount),
       distanceShares: vectorizer.distanceShares(),
       warnings: features.warnings + vectorizer.distanceShares().warnings, seconds: seconds)
   }

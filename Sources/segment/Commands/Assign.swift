@@ -60,7 +60,8 @@ struct Assign: ParsableCommand {
       try StandardOutput.write(
         json: AssignDocument(
           scores, model: model, output: output,
-          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+          engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
+          seconds: clock.document))
     } else if !options.quiet {
       try StandardOutput.write("Wrote \(output).\n")
     }

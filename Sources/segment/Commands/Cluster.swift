@@ -69,7 +69,7 @@ struct Cluster: ParsableCommand {
     let settings = try kMeans(rows, meter)
     let before = ProcessMemory.usage
     let model = try clock.timing("fit") {
-      try settings.fitted(to: rows.matrix, weights: rows.weights)
+      try rows.fitted(by: settings)
     }
     let usage = ProcessMemory.usage.since(before)
     meter.finish()
@@ -77,7 +77,12 @@ struct Cluster: ParsableCommand {
 
     let document = ClusterDocument(
       model: model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
-      seed: seed, engine: EngineDocument(parallelism: options.parallelism),
+      seed: seed,
+      engine: EngineDocument(
+        parallelism: options.parallelism,
+        name: settings.resolvedEngine(
+          rowCount: rows.rowCount, columnCount: rows.columnNames.count
+        ).rawValue),
       seconds: clock.document, usage: usage)
     if options.json {
       try StandardOutput.write(json: document)

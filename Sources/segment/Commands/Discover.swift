@@ -69,7 +69,8 @@ struct Discover: ParsableCommand {
       try StandardOutput.write(
         json: DiscoverDocument(
           result, verdict: results.contents.method.verdict, files: files,
-          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+          engine: EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue),
+          seconds: clock.document))
       return
     }
     try StandardOutput.write(TextReport(results.contents).text)
@@ -109,7 +110,8 @@ struct Discover: ParsableCommand {
       StandardError.write("  \(column.column) \(PlainNumber.percent(column.share))\n")
     }
     if let warning = BLAS.implementation.warning { StandardError.write("warning: \(warning)\n") }
-    StandardError.write("Engine: \(EngineDocument(parallelism: options.parallelism).text)\n")
+    let engine = EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue)
+    StandardError.write("Engine: \(engine.text)\n")
     StandardError.write("Seconds: \(clock.text)\n")
   }
 }
