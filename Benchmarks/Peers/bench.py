@@ -39,7 +39,9 @@ def ours(binary, workload, threads, instruction_set):
         [binary, "cluster", path + ".npy", "--method", "kmeans", "--scale", "none", "--json",
          "--segments", str(workloads.KMEANS[workload][2]), "--initialization", f"rows:{path}_init.npy",
          "--iterations", str(ITERATIONS[workload]), "--tolerance", "0", "--threads", str(threads)],
-        {"SEGMENTATION_ISA": instruction_set} if instruction_set else None)
+        # The peers' BLAS is told so too; idle threads of OpenBLAS spin for a while after the start.
+        {"OPENBLAS_NUM_THREADS": str(threads),
+         **({"SEGMENTATION_ISA": instruction_set} if instruction_set else {})})
     if "failure" in document:
         return document
     return {"name": "ours" + (f" ({instruction_set})" if instruction_set else ""),

@@ -86,6 +86,7 @@ import _SegmentationTestSupport
     for type in NumPyFile.ElementType.allCases {
       try NumPyFile.write(rows, to: path, as: type, overwriting: true)
       let file = try NumPyFile(path: path)
+      file.preload()
       for engine in KMeans.Engine.allCases {
         let settings = KMeans(clusterCount: 4, restarts: 2, engine: engine)
         let weights = (0..<3000).map { Double($0 % 4) }

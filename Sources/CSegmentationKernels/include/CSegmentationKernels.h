@@ -2,7 +2,7 @@
 //
 // A map of the folder, in the order in which data passes through it:
 //
-//   memory.c          large pages for the packed copy
+//   memory.c          large pages for the packed copy, pages of mapped files
 //   pack_body.h       rows of Double or Float -> tiles of 64 rows, column by column, in Float
 //   centers.c         centers in Double       -> a panel that the scan reads front to back
 //   center_blocks.h   how the panel is cut into blocks that fit the registers
@@ -82,6 +82,9 @@ typedef struct {
 
 /// Asks for large pages where a big piece of fresh memory can have them. It holds no data yet.
 void cseg_prefer_large_pages(void *address, size_t byteCount);
+
+/// Touches each page of mapped memory, so that it is there when it is needed.
+void cseg_load_pages(const void *address, size_t byteCount);
 
 /// Packs `rowCount` rows, which start on a tile's border, and bounds the norm of each tile's rows.
 void cseg_pack_doubles(int32_t instructionSet, const double *rows, int64_t rowCount,

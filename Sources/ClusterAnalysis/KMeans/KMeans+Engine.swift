@@ -1,7 +1,8 @@
-import DenseAlgebra
-
 extension KMeans {
   /// The engine that fitting rows of this shape uses: ``engine``, unless that is `automatic`.
+  ///
+  /// The tile kernels have won against a matrix product on every shape and instruction set measured:
+  /// they work in Float, twice as many numbers a vector, and write no scores.
   ///
   /// - Parameters:
   ///   - rowCount: The number of rows.
@@ -10,9 +11,6 @@ extension KMeans {
   public func resolvedEngine(rowCount: Int, columnCount: Int) -> Engine {
     guard engine == .automatic else { return engine }
     // Beyond, the error of Float has no useful bound and each row would be looked at twice.
-    guard columnCount <= 30_000 else { return .blas }
-    guard InstructionSet.best == .baseline, !BLAS.implementation.isReference else { return .fused }
-    // Without wide vectors, the matrix products of a fast BLAS win where they are large.
-    return clusterCount * columnCount >= 4096 ? .blas : .fused
+    return columnCount <= 30_000 ? .fused : .blas
   }
 }

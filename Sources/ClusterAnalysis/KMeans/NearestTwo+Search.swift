@@ -23,7 +23,8 @@ extension NearestTwo {
     if matrix.rowCount > 0 { try InputChecks.checkElements(of: matrix, totalWeight: 1) }
     self = matrix.withUnsafeElements { elements in
       Self.pairs(
-        of: OriginalRows(doubles: elements, columnCount: matrix.columnCount), among: centers,
+        of: OriginalRows(doubles: elements, columnCount: max(1, matrix.columnCount)),
+        among: centers,
         parallelism: parallelism)
     }
   }

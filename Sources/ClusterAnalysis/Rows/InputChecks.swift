@@ -86,16 +86,13 @@ enum InputChecks {
   static func checkDistinctRows(
     of rows: WeightedRows, atLeast clusterCount: Int
   ) throws(ClusteringError) {
-    var seen: Set<[Double]> = []
-    for row in 0..<rows.rowCount where rows.weight(of: row) != 0 {
-      seen.insert(rows.row(row))
-      if seen.count >= clusterCount { return }
-    }
-    let found = seen.count == 1 ? "1 distinct row" : "\(seen.count) distinct rows"
+    let count = rows.distinctRowCount(limit: clusterCount)
+    guard count < clusterCount else { return }
+    let found = count == 1 ? "1 distinct row" : "\(count) distinct rows"
     throw ClusteringError(
       .tooManyClusters,
-      "\(clusterCount) clusters are asked for, but there \(seen.count == 1 ? "is" : "are") only "
-        + "\(found)\(rows.weights == nil ? "" : " of positive weight"); ask for at most \(seen.count)"
+      "\(clusterCount) clusters are asked for, but there \(count == 1 ? "is" : "are") only "
+        + "\(found)\(rows.weights == nil ? "" : " of positive weight"); ask for at most \(count)"
     )
   }
 }

@@ -98,7 +98,15 @@ public struct OriginalRows: Sendable {
     }
   }
 
-  func value(row: Int, column: Int) -> Double {
+  /// Whether two rows have the same elements.
+  ///
+  /// - Complexity: O(columns).
+  public func areEqual(_ first: Int, _ second: Int) -> Bool {
+    (0..<columnCount).allSatisfy { value(row: first, column: $0) == value(row: second, column: $0) }
+  }
+
+  /// One element, in Double.
+  public func value(row: Int, column: Int) -> Double {
     switch values {
     case .doubles(let reads): reads.elements[row * columnCount + column]
     case .floats(let reads): Double(reads.elements[row * columnCount + column])

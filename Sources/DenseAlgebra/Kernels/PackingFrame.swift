@@ -43,7 +43,7 @@ extension PackingFrame {
   ///   - given: A centre to use instead of medians.
   /// - Complexity: O(columns).
   public init(sampling rows: OriginalRows, centre given: [Double]? = nil) {
-    let sampleCount = min(rows.rowCount, max(128, min(Self.sampleRowLimit, rows.rowCount / 64)))
+    let sampleCount = min(rows.rowCount, max(64, min(Self.sampleRowLimit, rows.rowCount / 128)))
     let sample = (0..<sampleCount).map { $0 * rows.rowCount / sampleCount }
     var centre = given ?? []
     var largest = 0.0
