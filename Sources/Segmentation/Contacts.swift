@@ -6,7 +6,6 @@ public struct Contacts: Sendable {
   public let schema: Schema
   /// What was met while reading.
   public let report: ReadingReport
-
   /// What an analyst should know about them, in sentences without values.
   public let notices: [String]
 
@@ -28,8 +27,10 @@ public struct Contacts: Sendable {
     if let overrides {
       options.columnTypes.merge(overrides.columnTypes) { $1 }
       options.levelOrders.merge(overrides.levelOrders) { $1 }
+      options.identifierColumns.formUnion(
+        overrides.columns.filter { $0.role == .identifier && $0.type == nil }.map(\.name))
     }
-    if let identifier { options.columnTypes[identifier] = .identifier }
+    options.setIdentifier(identifier)
     let result = try ContactTableReader(options: options).read(source)
     var schema = Schema.inferred(
       from: result.table, goal: goal, parallelism: options.parallelism)
@@ -64,9 +65,10 @@ public struct Contacts: Sendable {
       options.columnTypes[name] = column.type
       if let order = column.order { options.levelOrders[name] = order }
     }
-    if let identifier { options.columnTypes[identifier] = .identifier }
-    let result = try ContactTableReader(options: options).read(source)
     let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
+    if let ownIdentifier { options.identifierColumns.insert(ownIdentifier) }
+    options.setIdentifier(identifier)
+    let result = try ContactTableReader(options: options).read(source)
     var schema = model.schema
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }
     if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
@@ -88,12 +90,21 @@ public struct Contacts: Sendable {
   /// The column that is passed through to the output; nil when there is none.
   public var identifier: (name: String, values: TextValues)? {
     for entry in schema.columns where entry.role == .identifier {
-      guard case .identifiers(let values) = table.column(named: entry.name)?.values else {
-        continue
+      switch table.column(named: entry.name)?.values {
+      case .identifiers(let values), .texts(let values): return (entry.name, values)
+      default: continue
       }
-      return (entry.name, values)
     }
     return nil
+  }
+}
+
+extension ReadingOptions {
+  /// Asks for a column that tells contacts apart, to be kept to the byte.
+  fileprivate mutating func setIdentifier(_ name: String?) {
+    guard let name else { return }
+    columnTypes[name] = .identifier
+    identifierColumns.insert(name)
   }
 }
 

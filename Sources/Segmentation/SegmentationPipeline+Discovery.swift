@@ -72,7 +72,8 @@ extension SegmentationPipeline {
     guard comparisonSampleSize >= 2 else {
       throw SegmentationError(
         .invalidSetting,
-        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are needed.")
+        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are needed."
+      )
     }
     if case .among = segmentCount, counts.lowerBound < 2 {
       throw SegmentationError(

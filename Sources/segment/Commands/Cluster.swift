@@ -55,6 +55,17 @@ struct Cluster: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    guard segments >= 1 else { throw ValidationError("--segments takes a whole number from 1 on.") }
+    guard restarts >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
+    guard iterations >= 1 else {
+      throw ValidationError("--iterations takes a whole number from 1 on.")
+    }
+    guard tolerance >= 0, tolerance.isFinite else {
+      throw ValidationError("--tolerance takes a number from 0 on.")
+    }
+  }
+
   func run() throws {
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
@@ -76,7 +87,8 @@ struct Cluster: ParsableCommand {
 
     let document = ClusterDocument(
       model: model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
-      seed: seed, engine: EngineDocument(parallelism: options.parallelism),
+      warnings: source.warnings + rows.notes, seed: seed,
+      engine: EngineDocument(parallelism: options.parallelism),
       seconds: clock.document, usage: usage)
     if options.json {
       try StandardOutput.write(json: document)
@@ -84,7 +96,7 @@ struct Cluster: ParsableCommand {
     }
     try StandardOutput.write(document.text)
     if !options.quiet {
-      for note in rows.notes { StandardError.write("note: \(note)\n") }
+      for note in document.warnings { StandardError.write("note: \(note)\n") }
     }
     if options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
   }
