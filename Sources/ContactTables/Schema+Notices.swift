@@ -44,17 +44,21 @@ extension Schema {
     let evidence = ColumnEvidence(of: values)
     let repeatCount = evidence.repeatCount
     guard repeatCount > 0 else { return nil }
-    if evidence.presentCount >= 2 * evidence.distinctCount {
-      return TableNotice(
-        .rowsAreEvents,
-        "The \(evidence.presentCount) rows have only \(evidence.distinctCount) different values of "
-          + "“\(name)”, so rows look like events rather than contacts; read them as events to "
-          + "segment contacts.",
-        columns: [name])
-    }
+    if let notice = rowsAreEvents(evidence, name) { return notice }
     return TableNotice(
       .repeatedIdentifiers,
       "\(counted(repeatCount, "row has", "rows have")) the same “\(name)” as an earlier row.",
+      columns: [name])
+  }
+
+  /// Contacts that have two rows each or more are rather the rows of what they did.
+  private func rowsAreEvents(_ evidence: ColumnEvidence, _ name: String) -> TableNotice? {
+    guard evidence.presentCount >= 2 * evidence.distinctCount else { return nil }
+    return TableNotice(
+      .rowsAreEvents,
+      "The \(evidence.presentCount) rows have only \(evidence.distinctCount) different values of "
+        + "“\(name)”, so rows look like events rather than contacts; read them as events to "
+        + "segment contacts.",
       columns: [name])
   }
 
@@ -65,6 +69,7 @@ extension Schema {
       let evidence = ColumnEvidence(of: values)
       let repeatCount = evidence.repeatCount
       guard evidence.share(of: ValueLooks.isEmailAddress) >= 0.8, repeatCount > 0 else { continue }
+      if let notice = rowsAreEvents(evidence, column.name) { return notice }
       return TableNotice(
         .repeatedIdentifiers,
         "\(counted(repeatCount, "row has", "rows have")) the same e-mail address in "

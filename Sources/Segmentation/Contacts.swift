@@ -6,7 +6,6 @@ public struct Contacts: Sendable {
   public let schema: Schema
   /// What was met while reading.
   public let report: ReadingReport
-
   /// What an analyst should know about them, in sentences without values.
   public let notices: [String]
   /// How long it took.
@@ -38,8 +37,10 @@ public struct Contacts: Sendable {
     if let overrides {
       options.columnTypes.merge(overrides.columnTypes) { $1 }
       options.levelOrders.merge(overrides.levelOrders) { $1 }
+      options.identifierColumns.formUnion(
+        overrides.columns.filter { $0.role == .identifier && $0.type == nil }.map(\.name))
     }
-    if let identifier { options.columnTypes[identifier] = .identifier }
+    options.setIdentifier(identifier)
     let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
     let whenRead = ContinuousClock.now
@@ -78,11 +79,12 @@ public struct Contacts: Sendable {
       options.columnTypes[name] = column.type
       if let order = column.order { options.levelOrders[name] = order }
     }
-    if let identifier { options.columnTypes[identifier] = .identifier }
+    let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
+    if let ownIdentifier { options.identifierColumns.insert(ownIdentifier) }
+    options.setIdentifier(identifier)
     let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
     seconds = Seconds(read: (ContinuousClock.now - start).seconds, infer: 0)
-    let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
     var schema = model.schema
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }
     if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
@@ -104,12 +106,21 @@ public struct Contacts: Sendable {
   /// The column that is passed through to the output; nil when there is none.
   public var identifier: (name: String, values: TextValues)? {
     for entry in schema.columns where entry.role == .identifier {
-      guard case .identifiers(let values) = table.column(named: entry.name)?.values else {
-        continue
+      switch table.column(named: entry.name)?.values {
+      case .identifiers(let values), .texts(let values): return (entry.name, values)
+      default: continue
       }
-      return (entry.name, values)
     }
     return nil
+  }
+}
+
+extension ReadingOptions {
+  /// Asks for a column that tells contacts apart, to be kept to the byte.
+  fileprivate mutating func setIdentifier(_ name: String?) {
+    guard let name else { return }
+    columnTypes[name] = .identifier
+    identifierColumns.insert(name)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Segmentation
 
 /// The command `segment`: from contacts to named segments.
 @main
@@ -12,6 +13,7 @@ struct Segment: ParsableCommand {
 
       Exit status: 0 done; 1 the data cannot be used; 64 wrong usage.
       """,
+    version: Release.version,
     subcommands: [Discover.self, Inspect.self, Cluster.self, Assign.self]
   )
 }

@@ -92,7 +92,10 @@ extension ColumnEvidence {
     guard distinctCount <= 3, presentCount >= 30 else { return false }
     return type == .number
       ? maximum < 10
-      : share { ValueLooks.isEmailAddress($0) || ValueLooks.couldBePhoneNumber($0) } == 0
+      : share {
+        ValueLooks.isEmailAddress($0) || ValueLooks.couldBePhoneNumber($0)
+          || ValueLooks.couldBeStreet($0)
+      } == 0
   }
 
   private func confirmedIdentity(_ concept: ColumnConcept) -> ColumnConcept? {

@@ -79,6 +79,11 @@ enum ValueLooks {
     }
   }
 
+  /// Words and a number: a street where one is expected.
+  static func couldBeStreet(_ value: [UInt8]) -> Bool {
+    isStreet(value) || value.contains(where: isDigit) && value.contains(where: isSpace)
+  }
+
   private static let streetWords: Set<String> = [
     "street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard",
     "blvd", "court", "way", "rue", "via", "viale", "calle", "avenida", "rua", "str", "platz",

@@ -66,6 +66,9 @@ final class ByteStore: Sendable {
   }
 
   private static func opened(path: String) throws(TableReadingError) -> ByteStore {
+    guard !path.isEmpty else {
+      throw TableReadingError(.unreadableFile, "The path is empty; give the path of a CSV file.")
+    }
     guard !path.utf8.contains(0) else {
       throw TableReadingError(.unreadableFile, "The path has a NUL character; check its spelling.")
     }

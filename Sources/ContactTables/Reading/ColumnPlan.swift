@@ -10,8 +10,10 @@ enum ColumnPlan: Sendable, Hashable {
   case date(DateShape, DateOrder)
   /// As one of some levels.
   case levels
-  /// As bytes.
+  /// As bytes; a cell that spells a missing value is empty.
   case text
+  /// As bytes, whatever they spell.
+  case verbatim
 }
 
 /// Where the cells of a column go, one element for each record.
@@ -72,7 +74,7 @@ extension ColumnOutput {
         count = rowCount
       }
       outputs[index] = .codes(codes)
-    case .text:
+    case .text, .verbatim:
       let lengths = [Int](unsafeUninitializedCapacity: rowCount + 1) { buffer, count in
         buffer.initializeElement(at: 0, to: 0)
         let rest = UnsafeMutableBufferPointer(rebasing: buffer[1..<rowCount + 1])

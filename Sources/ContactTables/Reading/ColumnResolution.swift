@@ -34,6 +34,7 @@ struct ColumnResolver: Sendable {
     switch (demandedType, plan) {
     case (nil, .number) where hints.isCode || hints.isIdentifier || hints.mayBeIdentifier:
       return .text
+    case (.identifier, _): return .verbatim
     case (nil, _), (.number, .number), (.date, .date): return plan
     case (.category, _), (.orderedCategory, _), (.multiSelect, _), (.flag, _): return .levels
     default: return .text
@@ -97,7 +98,9 @@ struct ColumnResolver: Sendable {
     switch (demandedType, decision) {
     case (.text, _), (nil, .text):
       return with(notes, facts, .texts(Self.final(texts, keepsNA: keepsNA)), texts)
-    case (.identifier, _), (nil, .identifier):
+    case (.identifier, _):
+      return with(notes, facts, .identifiers(texts), texts)
+    case (nil, .identifier):
       return with(notes, facts, .identifiers(Self.final(texts, keepsNA: keepsNA)), texts)
     default: break
     }

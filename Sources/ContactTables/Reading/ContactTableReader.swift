@@ -31,6 +31,8 @@ public struct ContactTableReader: Sendable {
     report.rowCount = layout.index.recordCount
     report.columnCount = layout.names.count
     report.renamedColumns = layout.renamed
+    report.lacksHeader = layout.lacksHeader
+    report.surveyHeaderCount = layout.surveyHeaderCount
     let table = try TableTyping(
       layout: layout, store: text.store, options: options, name: source.name
     )

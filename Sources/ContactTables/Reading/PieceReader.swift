@@ -95,6 +95,7 @@ extension PieceColumn {
     case .date(let shape, let order): takeDate(cell.trimmed, row, shape, order, missing)
     case .levels: takeLevel(cell.trimmed, row)
     case .text: takeBytes(cell, row, missing)
+    case .verbatim: takeBytes(cell, row, nil)
     }
   }
 
@@ -138,11 +139,12 @@ extension PieceColumn {
   ///
   /// `NA` is kept until it is clear what it is.
   private mutating func takeBytes(
-    _ cell: UnsafeBufferPointer<UInt8>, _ row: Int, _ missing: MissingSpellings
+    _ cell: UnsafeBufferPointer<UInt8>, _ row: Int, _ missing: MissingSpellings?
   ) {
     guard case .lengths(let lengths) = destination else { return }
     let value = cell.trimmed
-    if value.isEmpty || (missing.contains(value) && !CountryCodes.isNamibia(value)) {
+    let isMissing = missing?.contains(value) == true && !CountryCodes.isNamibia(value)
+    if value.isEmpty || isMissing {
       return lengths.initialize(at: row, to: 0)
     }
     bytes.append(contentsOf: cell)

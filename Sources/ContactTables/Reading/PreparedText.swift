@@ -70,10 +70,21 @@ struct PreparedText: Sendable {
     guard let transcoded else {
       throw TableReadingError(
         .undecodableBytes,
-        "\(name) is not sound \(encoding.rawValue) text; export it again as UTF-8.")
+        "\(name) is not sound UTF-16 text; export it again as UTF-8.")
     }
     store = ByteStore(transcoded)
     start = 0
+  }
+
+  /// Whether more than one byte in a hundred is a control character, of which text has next to none.
+  private func holdsControlBytes() throws(TableReadingError) -> Bool {
+    let count = store.withBytes(in: start..<store.count) { bytes in
+      bytes.count { $0 < 0x20 && !(0x09...0x0D).contains($0) }
+    }
+    guard let count else {
+      throw TableReadingError(.unreadableFile, "\(name) changed or vanished while it was read.")
+    }
+    return count * 100 > store.count - start
   }
 
   /// Deals with what a look at all bytes found, after which they are UTF-8 without NUL bytes.
@@ -101,6 +112,10 @@ struct PreparedText: Sendable {
         .undecodableBytes,
         "\(name) is not sound UTF-8 (byte \(fault)); leave the encoding open or name the right one."
       )
+    }
+    guard try !holdsControlBytes() else {
+      throw TableReadingError(
+        .undecodableBytes, "\(name) is not text but binary data; give a CSV file.")
     }
     firstFault = fault
     encoding = .windows1252

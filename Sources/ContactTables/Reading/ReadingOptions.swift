@@ -20,6 +20,10 @@ public struct ReadingOptions: Sendable, Hashable {
   public var excludedColumns: [String] = []
   /// Types that columns must have.
   public var columnTypes: [String: ColumnType] = [:]
+  /// Columns that tell contacts apart, where the file has them.
+  ///
+  /// Their cells are kept to the byte, also those that spell a missing value.
+  public var identifierColumns: Set<String> = []
   /// The levels of ordered columns, from low to high.
   public var levelOrders: [String: [String]] = [:]
   /// How many threads may work.

@@ -11,6 +11,18 @@ extension ReadingReport {
       )
     }
     if nulByteCount > 0 { warnings.append("\(nulByteCount) NUL bytes were taken out.") }
+    if lacksHeader {
+      warnings.append(
+        """
+        The first line holds an e-mail address, so it was read as a contact and columns are called \
+        column 1, column 2, …; put a line with headers before it.
+        """
+      )
+    }
+    if surveyHeaderCount > 0 {
+      warnings.append(
+        "\(surveyHeaderCount) lines with question texts and codes below the header were left out.")
+    }
     if shortRows.count > 0 {
       warnings.append(
         "\(Self.phrase(shortRows)) fewer cells than the header; the rest counts as missing.")

@@ -45,6 +45,10 @@ public struct ReadingReport: Sendable, Hashable, Codable {
   public var rowCount = 0
   /// The number of columns in the file, those that were not read included.
   public var columnCount = 0
+  /// Whether the first line was taken for a contact, though a header was expected.
+  public var lacksHeader = false
+  /// Lines with question texts and codes below the header, which were left out.
+  public var surveyHeaderCount = 0
   /// Records with fewer cells than the header; the rest counts as missing.
   public var shortRows = Lines()
   /// Records with more cells than the header; the extra cells were left out.

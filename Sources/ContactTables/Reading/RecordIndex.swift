@@ -28,8 +28,8 @@ struct RecordIndex: Sendable {
     var firstFault: Int?
   }
 
-  /// Drops the first record, which is the header and ends at `end` in the first piece.
-  mutating func dropHeader(endingAt end: Int, lineBreakCount: Int) {
+  /// Drops the first record, such as the header, which ends at `end` in the first piece.
+  mutating func dropFirstRecord(endingAt end: Int, lineBreakCount: Int) {
     guard !pieces.isEmpty else { return }
     pieces[0].bytes = end..<pieces[0].bytes.upperBound
     pieces[0].firstLine += lineBreakCount

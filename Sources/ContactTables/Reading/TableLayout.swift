@@ -5,6 +5,10 @@ struct TableLayout: Sendable {
   let delimiter: UInt8
   let names: [String]
   let renamed: [ReadingReport.RenamedColumn]
+  /// Whether the first line was taken for a contact, though a header was expected.
+  let lacksHeader: Bool
+  /// How many lines of question texts and codes stood below the header.
+  let surveyHeaderCount: Int
   /// The records without the header.
   let index: RecordIndex
 
@@ -33,11 +37,11 @@ struct TableLayout: Sendable {
         try text.repair(findings, givenEncoding: options.encoding)
       }
     }
-    guard let first = index.pieces.first else { throw PreparedText.empty(text.name) }
-    let record = try Self.firstRecord(of: first, in: text, delimiter: delimiter)
-    if options.hasHeader {
-      index.dropHeader(
-        endingAt: first.bytes.lowerBound + record.length, lineBreakCount: record.lineBreakCount)
+    let record = try Self.firstRecord(of: index, in: text, delimiter: delimiter)
+    lacksHeader = options.hasHeader && HeaderNames.areContact(record.cells)
+    if options.hasHeader, !lacksHeader {
+      index.dropFirstRecord(endingAt: record.end, lineBreakCount: record.lineBreakCount)
+      surveyHeaderCount = try Self.dropSurveyHeaders(of: &index, in: text, delimiter: delimiter)
       guard index.recordCount > 0 else {
         throw TableReadingError(
           .emptyFile,
@@ -47,6 +51,7 @@ struct TableLayout: Sendable {
     } else {
       names = record.cells.indices.map { "column \($0 + 1)" }
       renamed = []
+      surveyHeaderCount = 0
     }
     self.delimiter = delimiter
     self.index = index
@@ -74,9 +79,29 @@ struct TableLayout: Sendable {
     return result
   }
 
+  /// Drops the two lines that Qualtrics writes below its header: question texts and import codes.
+  private static func dropSurveyHeaders(
+    of index: inout RecordIndex, in text: PreparedText, delimiter: UInt8
+  ) throws(TableReadingError) -> Int {
+    var rest = index
+    for line in 1...2 {
+      guard rest.recordCount > 0 else { return 0 }
+      let record = try firstRecord(of: rest, in: text, delimiter: delimiter)
+      if line == 2 {
+        let marked = record.cells.count { $0.hasPrefix("{\"ImportId\"") }
+        guard marked > 0, 2 * marked >= record.cells.count else { return 0 }
+      }
+      rest.dropFirstRecord(endingAt: record.end, lineBreakCount: record.lineBreakCount)
+    }
+    index = rest
+    return 2
+  }
+
+  /// The cells of the first record, where it ends, and its number of line breaks.
   private static func firstRecord(
-    of piece: RecordIndex.Piece, in text: PreparedText, delimiter: UInt8
-  ) throws(TableReadingError) -> (cells: [String], length: Int, lineBreakCount: Int) {
+    of index: RecordIndex, in text: PreparedText, delimiter: UInt8
+  ) throws(TableReadingError) -> (cells: [String], end: Int, lineBreakCount: Int) {
+    guard let piece = index.pieces.first else { throw PreparedText.empty(text.name) }
     let record = text.store.withBytes(in: piece.bytes) { bytes in
       var cursor = RecordCursor(bytes, delimiter: delimiter)
       var cells: [String] = []
@@ -85,7 +110,7 @@ struct TableLayout: Sendable {
       while hasMore {
         hasMore = cursor.readCell { cells.append(String(decoding: $0.trimmed, as: UTF8.self)) }
       }
-      return (cells, cursor.position, cursor.lineBreakCount)
+      return (cells, piece.bytes.lowerBound + cursor.position, cursor.lineBreakCount)
     }
     guard let record else {
       throw TableReadingError(

@@ -63,16 +63,25 @@ struct TableTyping: Sendable {
     }
     let selected = options.selectedColumns.map(Set.init)
     let excluded = Set(options.excludedColumns)
-    return layout.names.map { (selected?.contains($0) ?? true) && !excluded.contains($0) }
+    let wanted = layout.names.map { (selected?.contains($0) ?? true) && !excluded.contains($0) }
+    guard wanted.contains(true) else {
+      throw TableReadingError(
+        .invalidOption, "No column of \(name) is left to read; select more or exclude fewer.")
+    }
+    return wanted
   }
 
   private func resolver(_ column: Int, _ preferredMark: DecimalMark) -> ColumnResolver {
     let name = layout.names[column]
     return ColumnResolver(
-      name: name, hints: ColumnNameHints(name), forcedType: options.columnTypes[name],
+      name: name, hints: ColumnNameHints(name), forcedType: forcedType(of: name),
       levelOrder: options.levelOrders[name], options: options,
       preferredMark: options.decimalComma.map { $0 ? .comma : .point } ?? preferredMark,
       missing: missing)
+  }
+
+  private func forcedType(of name: String) -> ColumnType? {
+    options.identifierColumns.contains(name) ? .identifier : options.columnTypes[name]
   }
 
   // MARK: Passes
@@ -174,7 +183,9 @@ struct TableTyping: Sendable {
     var message = "\(name): column \(layout.names[column]) \(mismatch.expectation)"
     if !mismatch.rows.isEmpty {
       let lines = try lines(mismatch.rows).map(String.init).joined(separator: ", ")
-      message += " (\(mismatch.count) cells, first on lines \(lines))"
+      message +=
+        mismatch.count == 1
+        ? " (1 cell, on line \(lines))" : " (\(mismatch.count) cells, first on lines \(lines))"
     }
     return TableReadingError(.typeMismatch, message + ".")
   }

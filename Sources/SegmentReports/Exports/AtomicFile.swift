@@ -28,20 +28,21 @@ public enum AtomicFile {
     _ body: (FileWriter) throws(ReportError) -> Void
   ) throws(ReportError) -> FileFingerprint {
     let permissions = try existingPermissions(of: path, isReplacing: isReplacing)
-    let (temporaryPath, descriptor) = try openTemporary(beside: path)
-    let writer = FileWriter(descriptor: descriptor, path: path)
+    var file = try TemporaryFile(beside: path)
+    let writer = FileWriter(descriptor: file.descriptor, path: path)
     var isOpen = true
     do throws(ReportError) {
       try body(writer)
       try writer.flush()
-      if let permissions { _ = fchmod(descriptor, permissions) }
-      guard fsync(descriptor) == 0 else { throw failure(errno, path) }
+      if let permissions { _ = fchmod(file.descriptor, permissions) }
+      guard fsync(file.descriptor) == 0 else { throw failure(errno, path) }
+      let temporaryPath = try file.named()
       isOpen = false
-      guard close(descriptor) == 0 else { throw failure(errno, path) }
+      guard close(file.descriptor) == 0 else { throw failure(errno, path) }
       try move(temporaryPath, to: path, isReplacing: isReplacing)
     } catch {
-      if isOpen { _ = close(descriptor) }
-      _ = unlink(temporaryPath)
+      if isOpen { _ = close(file.descriptor) }
+      file.remove()
       throw error
     }
     syncFolder(of: path)
@@ -64,19 +65,6 @@ public enum AtomicFile {
     return status.st_mode & 0o7777
   }
 
-  /// Opens a file of its own in the folder of `path`.
-  private static func openTemporary(
-    beside path: String
-  ) throws(ReportError) -> (path: String, descriptor: Int32) {
-    for attempt in 0..<1_000 {
-      let temporaryPath = "\(path).\(getpid()).\(attempt).tmp"
-      let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (temporaryPath, descriptor) }
-      guard errno == EEXIST else { throw failure(errno, path) }
-    }
-    throw ReportError(.unwritablePath, "\(path): its folder is full of temporary files")
-  }
-
   /// Gives the temporary file its name.
   private static func move(
     _ temporaryPath: String, to path: String, isReplacing: Bool
@@ -95,11 +83,15 @@ public enum AtomicFile {
 
   /// Forces the new name itself to the disk; a folder that cannot be opened stays as it is.
   private static func syncFolder(of path: String) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(folder(of: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     _ = fsync(descriptor)
     _ = close(descriptor)
+  }
+
+  /// The folder that a file is in.
+  static func folder(of path: String) -> String {
+    URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
   private static func exists(_ path: String) -> ReportError {
@@ -110,7 +102,7 @@ public enum AtomicFile {
   static func failure(_ code: Int32, _ path: String) -> ReportError {
     switch code {
     case ENOSPC, EDQUOT:
-      ReportError(.diskFull, "\(path): the disk is full; nothing was written")
+      ReportError(.diskFull, "\(path): the disk is full; make room and run again")
     case ENOENT:
       ReportError(.unwritablePath, "\(path): its folder does not exist")
     case EACCES, EPERM, EROFS:

@@ -24,16 +24,13 @@ public struct OutputFolder {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
   }
 
-  /// Checks, before long work, that all these files may be written.
+  /// Checks, before long work, that all these files may be written; makes nothing.
   ///
   /// - Throws: ``ReportError`` for the first file that may not.
   public func check(_ names: [String]) throws(ReportError) {
-    try makeFolder()
+    try checkPlace()
     let list = readList()
     for name in names where !mayReplace(name, list) { throw refusal(name, list) }
-    guard FileManager.default.isWritableFile(atPath: path) else {
-      throw ReportError(.unwritablePath, "\(path): you may not write there")
-    }
   }
 
   /// Writes a file whole or not at all, and remembers that it is the folder's own.
@@ -83,12 +80,20 @@ public struct OutputFolder {
 
   private func mayReplace(_ name: String, _ list: List) -> Bool {
     let path = path(of: name)
-    if isForced || !FileManager.default.fileExists(atPath: path) { return true }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return true }
+    if isFolder.boolValue { return false }
+    if isForced { return true }
     guard let entry = list.files.first(where: { $0.name == name }) else { return false }
     return FileFingerprint.ofFile(path) == entry.fingerprint
   }
 
   private func refusal(_ name: String, _ list: List) -> ReportError {
+    guard !isForced else {
+      return ReportError(
+        .unwritablePath,
+        "\(path(of: name)) is a folder; remove it, or choose another folder with --output")
+    }
     let isOwn = list.files.contains { $0.name == name }
     let reason = isOwn ? "was changed since it was written" : "was not written by this command"
     return ReportError(
@@ -97,14 +102,29 @@ public struct OutputFolder {
         + "or replace it with --force")
   }
 
-  private func makeFolder() throws(ReportError) {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      guard isFolder.boolValue else {
-        throw ReportError(.unwritablePath, "\(path) is a file; give the name of a folder")
-      }
-      return
+  /// The folder, or the nearest one above it that is there, must be one that takes files.
+  private func checkPlace() throws(ReportError) {
+    guard !path.isEmpty else {
+      throw ReportError(.unwritablePath, "The output folder has no name; give one with --output")
     }
+    var place = URL(fileURLWithPath: path)
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder),
+      place.pathComponents.count > 1
+    {
+      place.deleteLastPathComponent()
+    }
+    guard isFolder.boolValue else {
+      throw ReportError(
+        .unwritablePath, "\(place.relativePath) is a file; give the name of a folder")
+    }
+    guard FileManager.default.isWritableFile(atPath: place.path) else {
+      throw ReportError(.unwritablePath, "\(path): you may not write there")
+    }
+  }
+
+  private func makeFolder() throws(ReportError) {
+    try checkPlace()
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

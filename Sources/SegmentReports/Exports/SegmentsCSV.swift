@@ -71,13 +71,13 @@ public struct SegmentsCSV: Sendable {
   /// - Complexity: O(bytes written).
   public func write(to writer: FileWriter) throws(ReportError) {
     var line: [UInt8] = []
-    appendField(Array((identifiers?.name ?? "row").utf8), to: &line)
+    CSVField.append(Array((identifiers?.name ?? "row").utf8), to: &line)
     try writer.write(line)
     try writer.write(",segment,segment_name,confidence,second_segment")
     try writer.write(isUnusual == nil ? "\n" : ",is_unusual\n")
     let middles = names.enumerated().map { index, name in
       var cells = Array(",\(index + 1),".utf8)
-      appendField(Array(Self.guarded(name).utf8), to: &cells)
+      CSVField.append(Array(Self.guarded(name).utf8), to: &cells)
       cells.append(UInt8(ascii: ","))
       return cells
     }
@@ -90,7 +90,7 @@ public struct SegmentsCSV: Sendable {
     for row in labels.indices {
       if let identifiers {
         let range = identifiers.offsets[row]..<identifiers.offsets[row + 1]
-        appendField(identifiers.bytes[range], to: &line)
+        CSVField.append(identifiers.bytes[range], to: &line)
       } else {
         line.append(contentsOf: String(row + 1).utf8)
       }
@@ -109,23 +109,6 @@ public struct SegmentsCSV: Sendable {
       }
     }
     try writer.write(line)
-  }
-
-  /// Adds a cell, in quotes where RFC 4180 asks for them.
-  private func appendField(_ bytes: some Collection<UInt8>, to line: inout [UInt8]) {
-    let needsQuotes = bytes.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-    }
-    guard needsQuotes else {
-      line.append(contentsOf: bytes)
-      return
-    }
-    line.append(UInt8(ascii: "\""))
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") { line.append(byte) }
-      line.append(byte)
-    }
-    line.append(UInt8(ascii: "\""))
   }
 
   /// A text that no spreadsheet takes for a formula.

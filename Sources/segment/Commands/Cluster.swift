@@ -55,6 +55,17 @@ struct Cluster: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    guard segments >= 1 else { throw ValidationError("--segments takes a whole number from 1 on.") }
+    guard restarts >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
+    guard iterations >= 1 else {
+      throw ValidationError("--iterations takes a whole number from 1 on.")
+    }
+    guard tolerance >= 0, tolerance.isFinite else {
+      throw ValidationError("--tolerance takes a number from 0 on.")
+    }
+  }
+
   func run() throws {
     StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
@@ -77,7 +88,7 @@ struct Cluster: ParsableCommand {
 
     let document = ClusterDocument(
       model: model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
-      seed: seed,
+      warnings: source.warnings + rows.notes, seed: seed,
       engine: EngineDocument(
         parallelism: options.parallelism,
         name: settings.resolvedEngine(
@@ -90,7 +101,7 @@ struct Cluster: ParsableCommand {
     }
     try StandardOutput.write(document.text)
     if !options.quiet {
-      for note in rows.notes { StandardError.write("note: \(note)\n") }
+      for note in document.warnings { StandardError.write("note: \(note)\n") }
     }
     if options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
   }

@@ -45,6 +45,17 @@ struct Discover: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    switch segments {
+    case .exactly(let count) where count < 1:
+      throw ValidationError("--segments takes a number from 1 on.")
+    case .among(let counts) where counts.lowerBound < 2:
+      throw ValidationError("--segments compares numbers from 2 on.")
+    default: break
+    }
+    guard !output.isEmpty else { throw ValidationError("--output takes the name of a folder.") }
+  }
+
   func run() throws {
     let folder = OutputFolder(path: output, isForced: force)
     try folder.check(ResultFiles.names)
@@ -68,7 +79,7 @@ struct Discover: ParsableCommand {
     if options.json {
       try StandardOutput.write(
         json: DiscoverDocument(
-          result, verdict: results.contents.method.verdict, files: files,
+          result, contents: results.contents, files: files,
           engine: EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue),
           seconds: clock.document))
       return

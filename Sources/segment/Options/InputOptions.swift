@@ -18,13 +18,14 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Ambiguous dates such as 03/04/2024 begin with the month.")
   var monthFirst = false
 
-  @Flag(help: "The first line holds contacts; columns are called column_1, column_2, ….")
+  @Flag(help: "The first line holds contacts; columns are called column 1, column 2, ….")
   var noHeader = false
 
   @Option(help: "More spellings of a missing value, separated by commas.")
   var missing: String?
 
-  @Option(help: "Use only these columns, separated by commas.")
+  @Option(
+    help: "Use only these columns, separated by commas; a name with a comma goes in double quotes.")
   var columns: String?
 
   @Option(help: "Leave these columns out, separated by commas.")
@@ -98,18 +99,29 @@ struct InputOptions: ParsableArguments {
   func contacts(
     from file: String, goal: SegmentationGoal, parallelism: Parallelism
   ) throws -> Contacts {
-    try Contacts(
+    let contacts = try Contacts(
       reading: TableSource(argument: file),
       options: try readingOptions(parallelism: parallelism), goal: goal,
       overrides: try schema.map { try SchemaOverrides(contentsOf: $0) }, identifier: id)
+    if let weights { _ = try contacts.table.weights(inColumn: weights) }
+    return contacts
   }
 }
 
 extension String {
-  /// The parts between commas, without surrounding spaces.
+  /// The parts between commas, without surrounding spaces; a part in double quotes may hold commas.
   var commaSeparated: [String] {
-    split(separator: ",").map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    var parts = [""]
+    var isQuoted = false
+    for character in self {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: parts.append("")
+      default: parts[parts.count - 1].append(character)
+      }
     }
+    return parts.map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }.filter { !$0.isEmpty }
   }
 }

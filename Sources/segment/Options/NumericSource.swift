@@ -2,7 +2,7 @@ import Segmentation
 
 /// The file that `segment cluster` works on: contacts, or numbers that NumPy wrote.
 enum NumericSource {
-  case contacts(ContactTable)
+  case contacts(ReadResult)
   case numbers(NumPyFile)
 
   init(_ path: String, input: InputOptions, parallelism: Parallelism) throws {
@@ -12,15 +12,15 @@ enum NumericSource {
       var options = try input.readingOptions(parallelism: parallelism)
       if let id = input.id { options.columnTypes[id] = .identifier }
       self = .contacts(
-        try ContactTableReader(options: options).read(TableSource(argument: path)).table)
+        try ContactTableReader(options: options).read(TableSource(argument: path)))
     }
   }
 
   func rows(scaling: Scaling, missing: MissingPolicy, input: InputOptions) throws -> NumericRows {
     switch self {
-    case .contacts(let table):
+    case .contacts(let result):
       try NumericRows(
-        table, columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
+        result.table, columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
         weightColumn: input.weights)
     case .numbers(let file):
       try NumericRows(file, scaling: scaling)
@@ -31,17 +31,25 @@ enum NumericSource {
   var start: Matrix {
     get throws {
       switch self {
-      case .contacts(let table):
-        try NumericRows(table, scaling: .none, missing: .error).matrix
+      case .contacts(let result):
+        try NumericRows(result.table, scaling: .none, missing: .error).matrix
       case .numbers(let file): file.matrix()
       }
     }
   }
 
+  /// What was odd about the file.
+  var warnings: [String] {
+    switch self {
+    case .contacts(let result): result.report.warnings
+    case .numbers: []
+    }
+  }
+
   /// The column that tells rows apart, when one was named.
   func identifiers(named name: String?) -> (name: String, values: TextValues)? {
-    guard let name, case .contacts(let table) = self,
-      case .identifiers(let values) = table.column(named: name)?.values
+    guard let name, case .contacts(let result) = self,
+      case .identifiers(let values) = result.table.column(named: name)?.values
     else { return nil }
     return (name, values)
   }

@@ -15,21 +15,21 @@ struct AssignmentsCSV {
   }
 
   func write(to writer: FileWriter) throws(ReportError) {
-    try writer.write(CSVCell.quoted(identifiers?.name ?? "row") + ",segment\n")
+    var line: [UInt8] = []
+    CSVField.append((identifiers?.name ?? "row").utf8, to: &line)
+    try writer.write(line)
+    try writer.write(",segment\n")
     for (row, label) in labels.enumerated() {
       let fileRow = fileRows?[row] ?? row
-      let key = identifiers.map { CSVCell.quoted($0.values[fileRow] ?? "") } ?? "\(fileRow)"
-      try writer.write("\(key),\(label)\n")
+      line.removeAll(keepingCapacity: true)
+      if let values = identifiers?.values {
+        CSVField.append(
+          values.bytes[values.offsets[fileRow]..<values.offsets[fileRow + 1]], to: &line)
+      } else {
+        line.append(contentsOf: String(fileRow).utf8)
+      }
+      line.append(contentsOf: ",\(label)\n".utf8)
+      try writer.write(line)
     }
-  }
-}
-
-/// A cell as RFC 4180 wants it.
-enum CSVCell {
-  static func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
   }
 }

@@ -15,6 +15,7 @@ struct ClusterDocument: Encodable {
   let sizes: [Int]
   let centers: [[Double]]
   let centersOriginal: [[Double]]
+  let warnings: [String]
   let engine: EngineDocument
   let seconds: SecondsDocument
   let cpuSeconds: [String: Double]
@@ -22,8 +23,8 @@ struct ClusterDocument: Encodable {
   let memoryAboveDataMB: Double
 
   init(
-    model: KMeans.Model, centersOriginal: Matrix, rows: NumericRows, seed: UInt64,
-    engine: EngineDocument, seconds: SecondsDocument, usage: ProcessMemory
+    model: KMeans.Model, centersOriginal: Matrix, rows: NumericRows, warnings: [String],
+    seed: UInt64, engine: EngineDocument, seconds: SecondsDocument, usage: ProcessMemory
   ) {
     contacts = rows.rowCount
     columns = rows.columnNames
@@ -32,6 +33,7 @@ struct ClusterDocument: Encodable {
     objective = model.withinSumOfSquares
     iterationCount = model.iterationCount
     isConverged = model.isConverged
+    self.warnings = warnings
     sizes = model.assignments.sizes
     centers = model.centers.rows
     self.centersOriginal = centersOriginal.rows

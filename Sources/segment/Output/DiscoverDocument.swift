@@ -35,11 +35,11 @@ struct DiscoverDocument: Encodable {
   }
 
   init(
-    _ result: DiscoveredSegments, verdict: String?, files: [ResultFiles.Written],
+    _ result: DiscoveredSegments, contents: ReportContents, files: [ResultFiles.Written],
     engine: EngineDocument, seconds: SecondsDocument
   ) {
     contacts = result.assignments.labels.count
-    self.verdict = verdict
+    verdict = contents.method.verdict
     method = result.model.method.rawValue
     segmentCount = result.model.segments.count
     segments = result.profiles.segments.map { segment in
@@ -55,7 +55,7 @@ struct DiscoverDocument: Encodable {
       comparedContacts: result.comparedContactCount, candidates: result.candidates)
     asOf = result.model.vectorizer.asOf
     distanceShares = result.distanceShares.columns
-    warnings = result.warnings
+    warnings = contents.readingIssues + contents.warnings
     self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.kind, $0.path) })
     self.engine = engine
     self.seconds = seconds
