@@ -54,10 +54,12 @@ public struct NumericRows: Sendable {
   /// Takes the numbers of a NumPy file.
   ///
   /// - Throws: `FeatureError` when there are no rows to learn a scale from.
-  /// - Complexity: O(elements); O(1) for single-precision numbers that are not scaled.
+  /// - Complexity: O(elements); single-precision numbers that are not scaled stay in the file.
   public init(_ file: NumPyFile, scaling: Scaling) throws {
     if scaling == .none, file.elementType == .float32 {
       scaler = try scaling.fitted(to: Matrix(rowCount: 1, columnCount: file.columnCount))
+      // Reading is part of opening, not of clustering, as it is for all other files.
+      file.preload()
       storage = .file(file)
     } else {
       let elements = file.matrix()

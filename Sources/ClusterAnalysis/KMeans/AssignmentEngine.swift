@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// How the nearest center of a row is found: all that differs from one engine to another.
 ///
@@ -24,32 +23,4 @@ protocol AssignmentEngine: Sendable {
   func assign(
     _ rows: Range<Int>, to centers: Centers, labels: UnsafeMutableBufferPointer<Int32>,
     changes: inout RowChanges)
-}
-
-/// Finds nearest centers with the tile kernels, on a packed copy of the rows in Float.
-struct FusedEngine: AssignmentEngine {
-  let original: OriginalRows
-  let tiles: TiledRows
-  let kernels: TileKernels
-
-  func prepared(_ centers: Matrix) -> CenterPanel {
-    CenterPanel(centers, for: tiles)
-  }
-
-  func assign(
-    _ rows: Range<Int>, to centers: CenterPanel, labels: UnsafeMutableBufferPointer<Int32>,
-    changes: inout RowChanges
-  ) {
-    kernels.assign(
-      tiles, original, tiles: tiles.tiles(of: rows), to: centers, labels: labels,
-      changes: &changes)
-  }
-}
-
-extension TiledRows {
-  /// The tiles that hold some rows, which begin on the border of a tile.
-  func tiles(of rows: Range<Int>) -> Range<Int> {
-    let size = Self.tileRowCount
-    return rows.lowerBound / size..<(rows.upperBound + size - 1) / size
-  }
 }
