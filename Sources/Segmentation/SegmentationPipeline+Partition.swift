@@ -7,6 +7,9 @@ extension SegmentationPipeline {
     let silhouette: Silhouette?
   }
 
+  /// The number of contacts up to which single rows are exchanged after Lloyd's search.
+  private static let exchangeLimit = 100_000
+
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
   func partition(of matrix: Matrix, weights: [Double]?) throws -> Partition {
     let counts = segmentCount.candidates
@@ -76,6 +79,8 @@ extension SegmentationPipeline {
     _ count: Int, of matrix: Matrix, weights: [Double]?
   ) throws(ClusteringError) -> KMeans.Model {
     var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
+    // Levels make ties; with many contacts, hardly any center is left on one.
+    kMeans.exchangesRows = matrix.rowCount <= Self.exchangeLimit
     if progress != nil {
       kMeans.progress = { step in
         let counts = segmentCount.candidates

@@ -116,7 +116,8 @@ extension KMeans {
     for restart in 0..<search.plan.restartCount {
       var random = RandomSource(seed: search.plan.seed).substream(restart)
       let start = try start(of: search, prepared, from: &random)
-      let result = try search.result(from: start, restart: restart, labels: labels)
+      var result = try search.result(from: start, restart: restart, labels: labels)
+      if exchangesRows { result = try search.exchanged(result, labels: labels) }
       if search.plan.restartCount == 1 { return result }
       let cost = search.withinSumOfSquares(of: result, labels: labels)
       if cost < best?.cost ?? .infinity { best = (result, cost) }
