@@ -2,9 +2,13 @@
 
 SWIFT_FLAGS ?=
 OUTPUT ?= segments-out
-SOURCES = Sources Tests Docs Package.swift
+SOURCES = Sources Tests Docs Benchmarks/Benchmarks Benchmarks/Package.swift Package.swift
 
-.PHONY: help demo test reference lint format docs setup clean
+PEERS = Benchmarks/Peers
+PYTHON = $(PEERS)/.venv/bin/python
+WORKLOADS ?=
+
+.PHONY: help demo test reference lint format docs bench benchread microbench setup clean
 
 help: ## Lists the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,7 +38,23 @@ docs: setup ## Builds the documentation into .build/docs.
 	  generate-documentation --enable-experimental-combined-documentation \
 	  --target Segmentation --target ClusterAnalysis --target ContactFeatures \
 	  --target ContactTables --target DenseAlgebra --target SegmentProfiles \
-	  --target SegmentReports --output-path .build/docs
+	  --target SegmentReports --target ParallelBlocks --warnings-as-errors --output-path .build/docs
+
+$(PYTHON): $(PEERS)/requirements.txt
+	python3 -m venv $(PEERS)/.venv
+	$(PYTHON) -m pip install --quiet -r $<
+	@touch $@
+
+bench: setup $(PYTHON) ## Races k-means against its peers (WORKLOADS="KM-S KM-M" for some of them).
+	swift build -c release --product segment
+	$(PYTHON) $(PEERS)/bench.py $(WORKLOADS) --avx2 --report Docs/Performance.md
+
+benchread: setup $(PYTHON) ## Races reading a CSV file against pandas.
+	swift build -c release --product segment
+	$(PYTHON) $(PEERS)/read_csv.py
+
+microbench: setup ## Times single functions.
+	BENCHMARK_DISABLE_JEMALLOC=1 swift package --package-path Benchmarks --disable-sandbox benchmark
 
 clean: ## Removes what was built.
 	swift package clean

@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "ContactTables", dependencies: ["CZlib", "ParallelBlocks"]),
     .target(
       name: "ContactFeatures", dependencies: ["ContactTables", "DenseAlgebra", "ParallelBlocks"]),
-    .target(name: "SegmentProfiles", dependencies: ["ClusterAnalysis", "ContactTables"]),
+    .target(
+      name: "SegmentProfiles",
+      dependencies: ["ClusterAnalysis", "ContactTables", "ParallelBlocks"]),
     .target(name: "SegmentReports", dependencies: ["SegmentProfiles"]),
     .target(
       name: "Segmentation",
@@ -97,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "SegmentProfilesTests",
       dependencies: [
-        "ClusterAnalysis", "ContactTables", "SegmentProfiles", "_SegmentationTestSupport",
+        "ClusterAnalysis", "ContactTables", "ParallelBlocks", "SegmentProfiles",
+        "_SegmentationTestSupport",
       ]),
     .testTarget(
       name: "SegmentReportsTests",
@@ -123,4 +126,10 @@ let package = Package(
 
 for target in package.targets where ![.system, .plugin].contains(target.type) {
   target.swiftSettings = (target.swiftSettings ?? []) + strictSettings
+}
+
+// The documentation plugin is needed by `make docs` only.
+if Context.environment["SEGMENTATION_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
 }

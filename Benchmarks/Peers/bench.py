@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 
+import report
 import workloads
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -38,7 +39,9 @@ def ours(binary, workload, threads, instruction_set):
         [binary, "cluster", path + ".npy", "--method", "kmeans", "--scale", "none", "--json",
          "--segments", str(workloads.KMEANS[workload][2]), "--initialization", f"rows:{path}_init.npy",
          "--iterations", str(ITERATIONS[workload]), "--tolerance", "0", "--threads", str(threads)],
-        {"SEGMENTATION_ISA": instruction_set} if instruction_set else None)
+        # The peers' BLAS is told so too; idle threads of OpenBLAS spin for a while after the start.
+        {"OPENBLAS_NUM_THREADS": str(threads),
+         **({"SEGMENTATION_ISA": instruction_set} if instruction_set else {})})
     if "failure" in document:
         return document
     return {"name": "ours" + (f" ({instruction_set})" if instruction_set else ""),
@@ -92,6 +95,7 @@ def table(workload, threads, rows):
 
 
 def machine():
+    """The processor and the versions that were raced."""
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if "model name" in line), "unknown")
     versions = subprocess.run(
@@ -110,15 +114,14 @@ if __name__ == "__main__":
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--avx2", action="store_true", help="also run ours held to AVX2")
     parser.add_argument("--segment", default=os.path.join(HERE, "../../.build/release/segment"))
-    parser.add_argument("--report", help="write the tables to this file too")
+    parser.add_argument("--report", help="also put the tables into this Markdown file")
     arguments = parser.parse_args()
     os.makedirs(workloads.DATA, exist_ok=True)
-    report = [f"Machine: {machine()}. Medians of {arguments.rounds} interleaved rounds."]
+    tables = [f"Machine: {machine()}. Medians of {arguments.rounds} interleaved rounds."]
     for workload in arguments.workloads:
         workloads.make(workload)
         for threads in map(int, arguments.threads.split(",")):
-            report.append(table(workload, threads, race(workload, threads, arguments)))
-            print(report[-1], flush=True)
+            tables.append(table(workload, threads, race(workload, threads, arguments)))
+            print(tables[-1], flush=True)
     if arguments.report:
-        with open(arguments.report, "w") as file:
-            file.write("\n".join(report) + "\n")
+        report.replace(arguments.report, "k-means", "\n".join(tables))

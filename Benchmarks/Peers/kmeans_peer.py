@@ -80,7 +80,7 @@ if arguments.peer == "sklearnex":
 
     daal4py.daalinit(arguments.threads)
 if arguments.peer.startswith("sklearn"):
-    sklearn_fit(rows[:2000].copy(), rows[:4].copy(), 2)
+    sklearn_fit(rows[:2000].copy(), rows[:k].copy(), 2)
 
 fit = faiss_fit if arguments.peer == "faiss" else sklearn_seeding if arguments.seeding_only else sklearn_fit
 

@@ -54,3 +54,69 @@ double cseg_seed(int32_t instructionSet, const cseg_rows *rows, int64_t firstTil
       ->seed(rows, firstTile, tileCount, settled, candidates, candidateCount, weights, distances,
              potentials);
 }
+
+void cseg_pack_doubles(int32_t instructionSet, const double *rows, int64_t rowCount,
+                       int64_t columnCount, cseg_frame frame, float *tiles, float *tileNorms) {
+  kernels_for(instructionSet)->doubles.pack(rows, rowCount, columnCount, frame, tiles, tileNorms);
+}
+
+void cseg_pack_floats(int32_t instructionSet, const float *rows, int64_t rowCount,
+                       int64_t columnCount, cseg_frame frame, float *tiles, float *tileNorms) {
+  kernels_for(instructionSet)->floats.pack(rows, rowCount, columnCount, frame, tiles, tileNorms);
+}
+
+void cseg_add_doubles(int32_t instructionSet, const cseg_sums *sums, const double *rows,
+                      const double *weights, const int32_t *labels, int64_t rowCount) {
+  kernels_for(instructionSet)->doubles.add(sums, rows, weights, labels, rowCount);
+}
+
+void cseg_add_floats(int32_t instructionSet, const cseg_sums *sums, const float *rows,
+                      const double *weights, const int32_t *labels, int64_t rowCount) {
+  kernels_for(instructionSet)->floats.add(sums, rows, weights, labels, rowCount);
+}
+
+void cseg_move_doubles(int32_t instructionSet, const cseg_sums *sums, const double *rows,
+                       const double *weights, const int32_t *labels, const int32_t *movedRows,
+                       const int32_t *formerLabels, int64_t movedCount) {
+  kernels_for(instructionSet)->doubles.move(sums, rows, weights, labels, movedRows, formerLabels,
+                                             movedCount);
+}
+
+void cseg_move_floats(int32_t instructionSet, const cseg_sums *sums, const float *rows,
+                       const double *weights, const int32_t *labels, const int32_t *movedRows,
+                       const int32_t *formerLabels, int64_t movedCount) {
+  kernels_for(instructionSet)->floats.move(sums, rows, weights, labels, movedRows, formerLabels,
+                                             movedCount);
+}
+
+void cseg_within_doubles(int32_t instructionSet, const double *rows, const double *weights,
+                         const int32_t *labels, int64_t rowCount, const double *centers,
+                         int64_t columnCount, double *within) {
+  kernels_for(instructionSet)->doubles.within(rows, weights, labels, rowCount, centers, columnCount,
+                                               within);
+}
+
+void cseg_within_floats(int32_t instructionSet, const float *rows, const double *weights,
+                         const int32_t *labels, int64_t rowCount, const double *centers,
+                         int64_t columnCount, double *within) {
+  kernels_for(instructionSet)->floats.within(rows, weights, labels, rowCount, centers, columnCount,
+                                               within);
+}
+
+void cseg_survey_doubles(int32_t instructionSet, const double *rows, const double *weights,
+                         int64_t rowCount, int64_t columnCount, const double *centre,
+                         double *sums, double *squares) {
+  kernels_for(instructionSet)->doubles.survey(rows, weights, rowCount, columnCount, centre, sums,
+                                               squares);
+}
+
+void cseg_survey_floats(int32_t instructionSet, const float *rows, const double *weights,
+                         int64_t rowCount, int64_t columnCount, const double *centre,
+                         double *sums, double *squares) {
+  kernels_for(instructionSet)->floats.survey(rows, weights, rowCount, columnCount, centre, sums,
+                                               squares);
+}
+
+void cseg_widen(const float *floats, int64_t count, double *doubles) {
+  for (int64_t index = 0; index < count; index++) doubles[index] = floats[index];
+}

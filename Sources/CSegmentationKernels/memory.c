@@ -11,6 +11,7 @@
 #include "CSegmentationKernels.h"
 
 #define LARGE_PAGE ((uintptr_t)1 << 21)
+#define SMALLEST_PAGE 4096
 
 void cseg_prefer_large_pages(void *address, size_t byteCount) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
@@ -21,4 +22,9 @@ void cseg_prefer_large_pages(void *address, size_t byteCount) {
   (void)address;
   (void)byteCount;
 #endif
+}
+
+void cseg_load_pages(const void *address, size_t byteCount) {
+  const volatile char *const bytes = address;
+  for (size_t offset = 0; offset < byteCount; offset += SMALLEST_PAGE) (void)bytes[offset];
 }

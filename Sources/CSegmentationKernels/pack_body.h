@@ -1,7 +1,13 @@
-// Packing of rows of ELEMENT; included by pack.c once for each kind.
+// Rows of Double or Float -> tiles of 64 rows, column by column, in Float; included by rows_body.h once
+// for each kind.
+//
+// Centring and scaling happen in Double, so that a year or an amount of 10^9 loses nothing but the
+// one rounding to Float of its distance from the centre. Four rows by four columns are transposed
+// in registers; what is left over at the right and at the end goes one by one.
 
-void PACK_NAME(const ELEMENT *rows, int64_t rowCount, int64_t columnCount, cseg_frame frame,
-               float *tiles, float *tileNorms) {
+static void ROWS_NAME(pack)(const ELEMENT *rows, int64_t rowCount, int64_t columnCount,
+                            cseg_frame frame, float *tiles, float *tileNorms) {
+#pragma STDC FP_CONTRACT OFF
   const int64_t tileCount = (rowCount + CSEG_TILE_ROWS - 1) / CSEG_TILE_ROWS;
   for (int64_t tile = 0; tile < tileCount; tile++) {
     const ELEMENT *const source = rows + tile * CSEG_TILE_ROWS * columnCount;
@@ -36,7 +42,3 @@ void PACK_NAME(const ELEMENT *rows, int64_t rowCount, int64_t columnCount, cseg_
     tileNorms[tile] = tile_norm(target, columnCount);
   }
 }
-
-#undef ELEMENT
-#undef FOUR_ELEMENTS
-#undef PACK_NAME

@@ -29,7 +29,7 @@ public struct DistanceShares: Sendable, Hashable, Codable {
     guard let dominant else { return [] }
     let percent = Int((100 * dominant.share).rounded())
     return [
-      "\(dominant.column) carries \(percent) % of the distance between contacts, so segments "
+      "\(dominant.column) carries \(percent)% of the distance between contacts, so segments "
         + "will mostly be slices of it; give it a smaller weight, or scale it"
     ]
   }

@@ -63,6 +63,8 @@ public struct ColumnFindings: Sendable, Hashable {
   public internal(set) var missingCount: Int
   /// Of those, the number whose value could not be read as the type that was fitted.
   public internal(set) var unreadableCount: Int
+  /// The number of contacts with a date after the as-of date, whose age is negative.
+  public internal(set) var laterCount: Int
   /// The number of contacts with a level that has no feature of its own: it was rare when the
   /// column was fitted, or not there at all.
   public internal(set) var otherLevelCount: Int
@@ -78,6 +80,11 @@ public struct ColumnFindings: Sendable, Hashable {
     if unreadableCount > 0 {
       warnings.append(
         "\(column): \(contacts(unreadableCount)) a value of another type, which counts as missing")
+    }
+    if laterCount > 0 {
+      warnings.append(
+        "\(column): \(contacts(laterCount)) a date after the day that ages are counted from, and "
+          + "so a negative age")
     }
     if Double(otherLevelCount) > 2 * expectedOtherLevelCount + 0.01 * Double(contactCount)
       || otherLevelCount > 0 && expectedOtherLevelCount == 0

@@ -6,7 +6,10 @@ struct FeatureWriter: Sendable {
   /// What was met in one column, in one block of rows or all.
   struct Counts: Sendable {
     var missing = 0
+    /// Levels without a feature of their own.
     var other = 0
+    /// Dates after the as-of date.
+    var later = 0
   }
 
   /// What is read.
@@ -73,6 +76,7 @@ extension FeatureWriter {
         for (column, found) in block.enumerated() {
           counts[column].missing += found.missing
           counts[column].other += found.other
+          counts[column].later += found.later
         }
       }
       initializedCount = rowCount * featureCount
@@ -89,6 +93,7 @@ extension FeatureWriter {
     switch work {
     case .quantity(let readings, let encoder):
       let imputed = encoder.encoded(encoder.imputed)
+      let isAge = if case .age = encoder.source { true } else { false }
       readings.forEach(in: rows) { row, value in
         let place = origin + row * featureCount
         if value.isNaN {
@@ -96,6 +101,7 @@ extension FeatureWriter {
           block[place] = imputed
           if let multiplier = encoder.indicatorMultiplier { block[place + 1] = multiplier }
         } else {
+          if isAge && value < 0 { counts.later += 1 }
           block[place] = encoder.encoded(value)
         }
       }

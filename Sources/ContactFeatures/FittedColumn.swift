@@ -106,6 +106,9 @@ extension ColumnEncoder {
       if case .score(let levels, let scores) = encoder.source, levels.count != scores.count {
         return "there is not one score for each level"
       }
+      guard encoder.limits.lower <= encoder.limits.upper else {
+        return "its lower limit is above its upper limit"
+      }
       let multipliers = [encoder.multiplier, encoder.indicatorMultiplier ?? 1]
       return multipliers.allSatisfy(Self.isUsable)
         && encoder.standardDeviations.count == featureCount

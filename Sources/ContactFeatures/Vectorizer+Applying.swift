@@ -57,7 +57,8 @@ extension Vectorizer: Transformer {
         ColumnFindings(
           column: columns[index].name, contactCount: table.rowCount,
           isPresent: sources[index] != nil, missingCount: counts[index].missing,
-          unreadableCount: writer.unreadableCount, otherLevelCount: counts[index].other,
+          unreadableCount: writer.unreadableCount, laterCount: counts[index].later,
+          otherLevelCount: counts[index].other,
           expectedOtherLevelCount: columns[index].encoder.otherShare * Double(table.rowCount))
       })
   }

@@ -48,6 +48,10 @@ extension Vectorizer: Codable {
         debugDescription: "version \(version) is not \(Self.currentVersion), which can be read")
     }
     let columns = try container.decode([FittedColumn].self, forKey: .columns)
+    guard Set(columns.map(\.name)).count == columns.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .columns, in: container, debugDescription: "a column is there twice")
+    }
     for column in columns {
       guard let fault = column.encoder.fault else { continue }
       throw DecodingError.dataCorruptedError(

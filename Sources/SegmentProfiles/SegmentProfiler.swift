@@ -1,5 +1,6 @@
 public import ClusterAnalysis
 public import ContactTables
+public import ParallelBlocks
 
 /// Describes segments by what sets each apart from the others, whatever they were made from.
 ///
@@ -50,20 +51,25 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
   ///   - schema: The role of each column; a column that it does not mention is not described.
   ///   - weights: One for each contact, or nil. Whole numbers stand for repeated contacts. Weights
   ///     with fractions shape means and shares, and tests count Kish's effective sample size.
+  ///   - parallelism: How many threads may work, each on a column; the result does not depend on it.
   /// - Returns: One profile for each segment, and one entry for each column.
   /// - Throws: ``ProfileError`` when lengths differ, weights or settings cannot be used, or there
   ///   are more segments than ``segmentLimit``.
   /// - Complexity: O(contacts × columns), and O(levels × segments) tests of each column.
   public func profiles(
-    of assignments: Assignments, in table: ContactTable, schema: Schema, weights: [Double]? = nil
+    of assignments: Assignments, in table: ContactTable, schema: Schema, weights: [Double]? = nil,
+    parallelism: Parallelism = .automatic
   ) throws(ProfileError) -> SegmentProfiles {
     try check(assignments, table)
     let membership = try SegmentMembership(assignments, weights: weights)
-    var gathered = Distinctions(membership)
-    for column in table.columns {
-      guard let role = role(of: column, in: schema) else { continue }
-      gathered.add(describe(column, role: role, membership))
+    let subjects = table.columns.compactMap { column in
+      role(of: column, in: schema).map { (column, $0) }
     }
+    let described = parallelism.mapBlocks(count: subjects.count, blockSize: 1) { index, _ in
+      describe(subjects[index].0, role: subjects[index].1, membership)
+    }
+    var gathered = Distinctions(membership)
+    for column in described { gathered.add(column) }
     gathered.setQValues()
     return gathered.profiles(
       contactCount: assignments.labels.count,
@@ -118,7 +124,7 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
     switch column.values {
     case .numbers(let values):
       return numberDistinctions(
-        values.values, scale: .quantity(unit: values.unit), of: subject, membership)
+        values.values, scale: scale(of: values, in: column.name), of: subject, membership)
     case .dates(let values):
       return dateDistinctions(values, of: subject, membership)
     case .flags(let values):
@@ -131,6 +137,17 @@ public struct SegmentProfiler: Sendable, Hashable, Codable {
       return .omitted(subject, "free text and identifiers are not described")
     }
   }
+
+  /// What the numbers of a column stand for, by its cells and its header.
+  private func scale(of values: NumberValues, in column: String) -> NumericScale {
+    let name = QuantityName(column)
+    let isYear = name.isYear && values.unit == nil
+    if isYear && values.values.allSatisfy({ $0.isNaN || Self.years.contains($0) }) { return .years }
+    return .quantity(unit: values.unit ?? name.unit)
+  }
+
+  /// Numbers that may be years of the calendar.
+  private static let years = 1_000.0...2_999
 }
 
 /// The column that is being described.

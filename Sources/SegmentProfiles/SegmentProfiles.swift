@@ -34,7 +34,7 @@ public struct OmittedColumn: Sendable, Hashable {
 
 /// What sets one segment apart from all others.
 public struct SegmentProfile: Sendable, Hashable {
-  /// The label in ``Assignments``, counted from 0.
+  /// The label in `Assignments`, counted from 0.
   public let index: Int
   /// The number that people read, counted from 1.
   public var number: Int { index + 1 }

@@ -51,19 +51,26 @@ enum DisplayWidth {
     return lines
   }
 
-  /// The words of a text; a percent or currency sign stays with its number.
+  /// The words of a text; a unit or a sign stays with its number.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     for word in PlainText.oneLine(text).split(separator: " ") {
-      if word.count == 1, let sign = word.first, sign == "%" || sign.isCurrencySymbol,
-        let number = words.last
-      {
-        words[words.count - 1] = number + " " + word
+      if let last = words.last, belongs(word, to: last) {
+        words[words.count - 1] = last + " " + word
       } else {
         words.append(String(word))
       }
     }
     return words
+  }
+
+  /// Whether a word stays on the line of the word before it: `23 €`, `191 mm`, `> 99%`.
+  private static func belongs(_ word: Substring, to last: String) -> Bool {
+    if last == "<" || last == ">" { return true }
+    guard last.last?.isNumber == true else { return false }
+    let bare = word.prefix { $0 != ";" && $0 != "," && $0 != "." }
+    return bare == "%" || bare.count == 1 && bare.first?.isCurrencySymbol == true
+      || QuantityName.isUnit(bare)
   }
 
   /// A text filled up with spaces.

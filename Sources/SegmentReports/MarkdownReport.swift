@@ -74,16 +74,16 @@ public struct MarkdownReport: Sendable {
   }
 
   private func addOverview(to document: inout MarkdownText) {
+    let confidence = contents.hasConfidences ? ["Confidence"] : []
     document.table(
-      ["Segment", "Name", "Contacts", "Share", "What marks it", "Confidence"],
+      ["Segment", "Name", "Contacts", "Share", "What marks it"] + confidence,
       alignRight: [2, 3, 5],
       rows: zip(contents.profiles.segments, contents.names).map { segment, name in
         [
           String(segment.number), name.text, PlainNumber.text(segment.size),
           PlainNumber.percent(segment.share),
           ReportWords.evidence(name, size: segment.size).prefix(2).joined(separator: "; "),
-          ReportWords.confidence(name.confidence),
-        ]
+        ] + confidence.map { _ in ReportWords.confidence(name.confidence) }
       })
   }
 
@@ -124,7 +124,7 @@ public struct MarkdownReport: Sendable {
       alignRight: [1, 2, 3, 4, 5],
       rows: told.map { number in
         [
-          PlainText.humanized(number.column),
+          QuantityName(number.column).words,
           number.median.map { evidence.text($0, on: number.scale) } ?? "–",
           number.medianOfRest.map { evidence.text($0, on: number.scale) } ?? "–",
           number.cliffsDelta.map { PlainNumber.decimals($0, 2) } ?? "–",
@@ -143,11 +143,12 @@ public struct MarkdownReport: Sendable {
         let (a, b) = ($0.element.comparison.effect ?? 0, $1.element.comparison.effect ?? 0)
         return (-abs(a), $0.offset) < (-abs(b), $1.offset)
       }
-      .prefix(Self.rowLimit).map(\.element)
+      .map(\.element)
+    let rows = Self.withoutComplements(told).prefix(Self.rowLimit)
     document.table(
       ["Level", "Share here", "Share overall", "Index", "v-test", "q"],
       alignRight: [1, 2, 3, 4, 5],
-      rows: told.map { level in
+      rows: rows.map { level in
         let comparison = level.comparison
         return [
           evidence.text(level), comparison.segmentShare.map(PlainNumber.percent) ?? "–",
@@ -156,6 +157,24 @@ public struct MarkdownReport: Sendable {
           comparison.vTest.map { PlainNumber.decimals($0, 1) } ?? "–", q(comparison.qValue),
         ]
       })
+  }
+
+  /// Of two levels that are all of a column, such as yes and no, the one that is more frequent here
+  /// than elsewhere; the other says the same.
+  private static func withoutComplements(_ levels: [LevelDistinction]) -> [LevelDistinction] {
+    levels.filter { level in
+      guard (level.comparison.effect ?? 0) < 0 else { return true }
+      return !levels.contains { other in
+        other.column == level.column && (other.comparison.effect ?? 0) > 0
+          && isWhole(other.comparison.overallShare, level.comparison.overallShare)
+          && isWhole(other.comparison.segmentShare ?? 0, level.comparison.segmentShare ?? 0)
+      }
+    }
+  }
+
+  /// Whether two shares are all there is.
+  private static func isWhole(_ share: Double, _ other: Double) -> Bool {
+    abs(share + other - 1) < 1e-9
   }
 
   private func addOutcomes(of segment: SegmentProfile, to document: inout MarkdownText) {
@@ -172,7 +191,7 @@ public struct MarkdownReport: Sendable {
     contents.profiles.columns.contains { $0.column == column && $0.isOutcome }
   }
 
-  /// Whether a share rests on enough contacts, those without the level counted too.
+  /// Whether enough contacts of the segment have the level.
   private func isTellable(_ comparison: ShareComparison) -> Bool {
     comparison.count >= ReportWords.smallestCell
   }
@@ -180,7 +199,7 @@ public struct MarkdownReport: Sendable {
   /// A q-value; `–` for a column that segments were made from.
   private func q(_ qValue: Double?) -> String {
     guard let qValue else { return "–" }
-    return qValue < 0.001 ? "< .001" : PlainNumber.decimals(qValue, 3)
+    return qValue < 0.001 ? "< 0.001" : PlainNumber.decimals(qValue, 3)
   }
 
   // MARK: What a critical reader asks
@@ -218,8 +237,10 @@ public struct MarkdownReport: Sendable {
     document.list(facts)
     document.paragraph(
       "A level is told when its index is at least 120 or at most 80, it differs from the rest by at "
-        + "least 10 percentage points, and it rests on at least 10 contacts. v-tests say how many "
-        + "standard errors a segment is away from all contacts. q-values are corrected for the "
+        + "least 10 percentage points, and it rests on at least 10 contacts; an index of 100 is the "
+        + "share among all contacts. Cliff's δ is 1 when all contacts of a segment are above all "
+        + "others, and -1 when all are below. v-tests say how many standard errors a segment is "
+        + "away from all contacts. q-values are corrected for the "
         + "number of tests; columns that segments were made from have none, because segments "
         + "differ in them by construction.")
   }

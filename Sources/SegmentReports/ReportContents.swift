@@ -34,6 +34,9 @@ public struct ReportContents: Sendable {
     self.warnings = warnings
   }
 
+  /// Whether it is known of any name how surely it would come back.
+  var hasConfidences: Bool { names.contains { $0.confidence != nil } }
+
   /// How segments came about.
   public struct Method: Sendable {
     /// The method in words: "k-means".

@@ -47,31 +47,34 @@ public struct TextReport: Sendable {
     return lines
   }
 
-  /// The table.
+  /// The table; how surely names come back is a column of it once that is known.
   private var table: [String] {
     let profiles = contents.profiles
-    var rows = [Row(["segment", "name", "contacts", "share", "what marks it", "confidence"])]
+    func row(_ cells: [String], _ confidence: String) -> Row {
+      Row(cells + (contents.hasConfidences ? [confidence] : []))
+    }
+    var rows = [row(["segment", "name", "contacts", "share", "what marks it"], "confidence")]
     for (segment, name) in zip(profiles.segments, contents.names) {
       let marks = ReportWords.evidence(name, size: segment.size)
       rows.append(
-        Row([
-          String(segment.number), name.text, PlainNumber.text(segment.size),
-          PlainNumber.percent(segment.share), marks.prefix(3).joined(separator: "; "),
-          ReportWords.confidence(name.confidence),
-        ]))
+        row(
+          [
+            String(segment.number), name.text, PlainNumber.text(segment.size),
+            PlainNumber.percent(segment.share), marks.prefix(3).joined(separator: "; "),
+          ], ReportWords.confidence(name.confidence)))
     }
     if profiles.unassignedCount > 0 {
       let share = max(0, 1 - profiles.segments.reduce(0) { $0 + $1.share })
       rows.append(
-        Row([
-          "", "(in no segment)", PlainNumber.text(profiles.unassignedCount),
-          PlainNumber.percent(share), "", "",
-        ]))
+        row(
+          [
+            "", "(in no segment)", PlainNumber.text(profiles.unassignedCount),
+            PlainNumber.percent(share), "",
+          ], ""))
     }
-    let fixed = [0, 2, 3, 5].map { column in rows.map { $0.width(column) }.max() ?? 0 }
-    let flexible = Self.width - fixed.reduce(0, +) - 10
-    let nameWidth = min(max(16, rows.map { $0.width(1) }.max() ?? 0), 30)
-    let widths = [fixed[0], nameWidth, fixed[1], fixed[2], flexible - nameWidth, fixed[3]]
+    var widths = rows[0].columns.map { column in rows.map { $0.width(column) }.max() ?? 0 }
+    widths[1] = min(max(16, widths[1]), 30)
+    widths[4] = Self.width - 2 * (widths.count - 1) - widths.reduce(0, +) + widths[4]
     return rows.enumerated().flatMap { index, row in
       row.lines(widths)
         + (index == 0
@@ -97,6 +100,9 @@ public struct TextReport: Sendable {
     private let cells: [String]
 
     init(_ cells: [String]) { self.cells = cells.map(PlainText.oneLine) }
+
+    /// The numbers of its columns.
+    var columns: Range<Int> { cells.indices }
 
     /// The width of a cell.
     func width(_ column: Int) -> Int { DisplayWidth.width(of: cells[column]) }

@@ -8,6 +8,16 @@ public struct Contacts: Sendable {
   public let report: ReadingReport
   /// What an analyst should know about them, in sentences without values.
   public let notices: [String]
+  /// How long it took.
+  public let seconds: Seconds
+
+  /// How long reading took, in seconds of wall clock.
+  public struct Seconds: Sendable, Hashable, Codable {
+    /// Bytes to typed columns.
+    public let read: Double
+    /// Finding out what the columns are used for, and what is odd about them.
+    public let infer: Double
+  }
 
   /// Reads a file and infers its schema.
   ///
@@ -17,7 +27,7 @@ public struct Contacts: Sendable {
   ///   - goal: Which kind of segmentation is wanted.
   ///   - overrides: What a person knows better than what is inferred; nil for nothing.
   ///   - identifier: The column that tells contacts apart; inferred when nil.
-  /// - Throws: ``TableReadingError`` when the file cannot be read or a named column is not there.
+  /// - Throws: `TableReadingError` when the file cannot be read or a named column is not there.
   /// - Complexity: O(bytes).
   public init(
     reading source: TableSource, options: ReadingOptions = ReadingOptions(),
@@ -31,7 +41,9 @@ public struct Contacts: Sendable {
         overrides.columns.filter { $0.role == .identifier && $0.type == nil }.map(\.name))
     }
     options.setIdentifier(identifier)
+    let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
+    let whenRead = ContinuousClock.now
     var schema = Schema.inferred(
       from: result.table, goal: goal, parallelism: options.parallelism)
     if let overrides {
@@ -43,6 +55,8 @@ public struct Contacts: Sendable {
     report = result.report
     notices = schema.notices(about: table, goal: goal, parallelism: options.parallelism)
       .map(\.message)
+    seconds = Seconds(
+      read: (whenRead - start).seconds, infer: (ContinuousClock.now - whenRead).seconds)
   }
 
   /// Reads new contacts as those were read that a model was made from.
@@ -52,7 +66,7 @@ public struct Contacts: Sendable {
   ///   - options: How they are read.
   ///   - model: The model; its columns are read as the types that it knows.
   ///   - identifier: The column that tells contacts apart; the model's when nil.
-  /// - Throws: ``TableReadingError`` when the file cannot be read, lacks a column of the model, or has
+  /// - Throws: `TableReadingError` when the file cannot be read, lacks a column of the model, or has
   ///   something else in it.
   /// - Complexity: O(bytes).
   public init(
@@ -68,7 +82,9 @@ public struct Contacts: Sendable {
     let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
     if let ownIdentifier { options.identifierColumns.insert(ownIdentifier) }
     options.setIdentifier(identifier)
+    let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
+    seconds = Seconds(read: (ContinuousClock.now - start).seconds, infer: 0)
     var schema = model.schema
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }
     if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
@@ -81,7 +97,7 @@ public struct Contacts: Sendable {
   /// Reads a file with default options and infers its schema.
   ///
   /// - Parameter path: A CSV or TSV file, plain or `.gz`.
-  /// - Throws: ``TableReadingError`` when it cannot be read.
+  /// - Throws: `TableReadingError` when it cannot be read.
   /// - Complexity: O(bytes).
   public init(contentsOf path: String) throws(TableReadingError) {
     try self.init(reading: TableSource(path: path))

@@ -24,6 +24,8 @@ public struct DiscoveredSegments: Sendable {
   public let iterationCount: Int
   /// Whether the search ended by itself, and not at the iteration limit.
   public let isConverged: Bool
+  /// What computed the distances of the search.
+  public let engine: KMeans.Engine
   /// The share of the squared distance between contacts that each column carries.
   public let distanceShares: DistanceShares
   /// What was odd about the contacts, in sentences without values.

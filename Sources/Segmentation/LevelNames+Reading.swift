@@ -1,7 +1,7 @@
 extension LevelNames {
   /// Reads a code book: a CSV file with the columns `column`, `code` and `meaning`.
   ///
-  /// - Throws: ``TableReadingError`` when the file cannot be read or lacks one of the columns.
+  /// - Throws: `TableReadingError` when the file cannot be read or lacks one of the columns.
   /// - Complexity: O(bytes).
   public init(readingCodebook source: TableSource) throws(TableReadingError) {
     var options = ReadingOptions()

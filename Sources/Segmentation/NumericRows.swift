@@ -1,7 +1,12 @@
 /// Numbers from a file as rows to cluster, with the way back to the file's units.
 public struct NumericRows: Sendable {
-  /// The rows, scaled.
-  public let matrix: Matrix
+  /// The rows, scaled; a file of single-precision numbers that are not scaled stays where it is.
+  private enum Storage {
+    case matrix(Matrix)
+    case file(NumPyFile)
+  }
+
+  private let storage: Storage
   /// The header of each column.
   public let columnNames: [String]
   /// How often each row counts; nil when each counts once.
@@ -20,7 +25,7 @@ public struct NumericRows: Sendable {
   ///   - scaling: How columns are scaled.
   ///   - missing: What happens to contacts without a value.
   ///   - weightColumn: A column of row weights, which then is not clustered.
-  /// - Throws: ``FeatureError`` when a column cannot be used, ``SegmentationError`` when the weights
+  /// - Throws: `FeatureError` when a column cannot be used, ``SegmentationError`` when the weights
   ///   cannot.
   /// - Complexity: O(contacts × columns).
   public init(
@@ -42,32 +47,67 @@ public struct NumericRows: Sendable {
     }
     self.weights = keptWeights
     scaler = try scaling.fitted(to: features.matrix, weights: keptWeights)
-    matrix = try scaler.applied(to: features.matrix)
+    storage = .matrix(try scaler.applied(to: features.matrix))
     notes = Self.notes(on: table, used: names + [weightColumn].compactMap { $0 }, features)
   }
 
   /// Takes the numbers of a NumPy file.
   ///
-  /// - Throws: ``FeatureError`` when there are no rows.
-  /// - Complexity: O(elements).
+  /// - Throws: `FeatureError` when there are no rows to learn a scale from.
+  /// - Complexity: O(elements); O(1) for single-precision numbers that are not scaled.
   public init(_ file: NumPyFile, scaling: Scaling) throws {
-    let elements = file.matrix()
-    scaler = try scaling.fitted(to: elements)
-    matrix = try scaler.applied(to: elements)
-    columnNames = (1...max(1, elements.columnCount)).map { "column_\($0)" }
+    if scaling == .none, file.elementType == .float32 {
+      scaler = try scaling.fitted(to: Matrix(rowCount: 1, columnCount: file.columnCount))
+      storage = .file(file)
+    } else {
+      let elements = file.matrix()
+      scaler = try scaling.fitted(to: elements)
+      storage = .matrix(try scaler.applied(to: elements))
+    }
+    columnNames = (0..<file.columnCount).map { "column_\($0 + 1)" }
     weights = nil
     fileRows = nil
     notes = []
   }
 
+  /// The number of rows.
+  public var rowCount: Int {
+    switch storage {
+    case .matrix(let matrix): matrix.rowCount
+    case .file(let file): file.rowCount
+    }
+  }
+
+  /// The rows, scaled.
+  ///
+  /// - Complexity: O(elements) when they still lie in a file.
+  public var matrix: Matrix {
+    switch storage {
+    case .matrix(let matrix): matrix
+    case .file(let file): file.matrix()
+    }
+  }
+
+  /// Clusters the rows.
+  ///
+  /// - Returns: The partition, in scaled units.
+  /// - Throws: `ClusteringError` when the settings or the rows cannot be used.
+  /// - Complexity: O(rows × columns × clusters) an iteration.
+  public func fitted(by kMeans: KMeans) throws -> KMeans.Model {
+    switch storage {
+    case .matrix(let matrix): try kMeans.fitted(to: matrix, weights: weights)
+    case .file(let file): try kMeans.fitted(toRowsOf: file, weights: weights)
+    }
+  }
+
   /// Rows in the file's units, such as start centers, scaled as the rows were.
   ///
-  /// - Throws: ``FeatureError`` when the number of columns is another.
+  /// - Throws: `FeatureError` when the number of columns is another.
   public func scaled(_ rows: Matrix) throws -> Matrix { try scaler.applied(to: rows) }
 
   /// Scaled rows, such as centers, in the file's units.
   ///
-  /// - Throws: ``FeatureError`` when the number of columns is another.
+  /// - Throws: `FeatureError` when the number of columns is another.
   public func originalUnits(of rows: Matrix) throws -> Matrix { try scaler.inverted(rows) }
 
   private static func notes(

@@ -12,7 +12,8 @@ extension ReportContents {
     let method = Method(
       name: "k-means", choice: result.choice, silhouette: result.silhouette?.mean,
       seed: result.model.seed, version: "swift-segmentation \(Release.version)",
-      engine: BLAS.implementation.name, settings: settings)
+      engine: "\(result.engine.rawValue), \(InstructionSet.best.name), \(BLAS.implementation.name)",
+      settings: settings)
     self.init(
       profiles: result.profiles, names: result.names, method: method,
       columns: result.columnUses, asOf: result.model.vectorizer.asOf?.seconds,

@@ -40,7 +40,7 @@ public struct ResultFiles: Sendable {
   /// Writes the files, each whole or not at all.
   ///
   /// - Returns: The files, in order.
-  /// - Throws: ``ReportError`` when a file may not be replaced or cannot be written.
+  /// - Throws: `ReportError` when a file may not be replaced or cannot be written.
   /// - Complexity: O(contacts).
   public func write(to folder: OutputFolder) throws -> [Written] {
     let csv = try SegmentsCSV(result.scores, model: result.model, contacts: contacts)
@@ -66,7 +66,7 @@ extension OutputFolder {
 extension SegmentsCSV {
   /// The segment of each contact, beside its identifier.
   ///
-  /// - Throws: ``ReportError`` when the scores are not of these contacts.
+  /// - Throws: `ReportError` when the scores are not of these contacts.
   public init(
     _ scores: ContactScores, model: SegmentationModel, contacts: Contacts,
     marksUnusual: Bool = false

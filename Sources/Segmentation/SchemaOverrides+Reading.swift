@@ -3,7 +3,7 @@ import Foundation
 extension SchemaOverrides {
   /// Reads overrides from a JSON file, such as an edited schema.
   ///
-  /// - Throws: ``TableReadingError`` when the file cannot be read or is no schema.
+  /// - Throws: `TableReadingError` when the file cannot be read or is no schema.
   /// - Complexity: O(bytes).
   public init(contentsOf path: String) throws(TableReadingError) {
     guard let data = FileManager.default.contents(atPath: path) else {

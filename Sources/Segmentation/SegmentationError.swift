@@ -1,7 +1,7 @@
 /// Why contacts could not be segmented, or a model could not be used.
 ///
-/// Errors of the modules (``TableReadingError``, ``FeatureError``, ``ClusteringError``,
-/// ``ProfileError``) pass through unchanged.
+/// Errors of the modules (`TableReadingError`, `FeatureError`, `ClusteringError`,
+/// `ProfileError`) pass through unchanged.
 public struct SegmentationError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of thing is wrong; an open list, to be compared with its static members.
   public struct Code: RawRepresentable, Sendable, Hashable {

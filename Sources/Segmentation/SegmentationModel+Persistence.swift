@@ -21,7 +21,7 @@ extension SegmentationModel {
 
   /// The model as a JSON document; the same model gives the same bytes.
   ///
-  /// - Throws: ``ReportError`` when a number is not finite.
+  /// - Throws: `ReportError` when a number is not finite.
   /// - Complexity: O(segments × features).
   public func encoded() throws -> Data {
     Data(try OrderedJSON.bytes(of: document))
@@ -78,17 +78,28 @@ extension SegmentationModel {
     self = model
   }
 
-  /// Parts that do not fit each other would give wrong segments.
+  /// Parts that do not fit each other would give wrong segments, and so would centers so far out
+  /// that squared distances to them are infinite.
   private func check(_ name: String) throws {
-    guard centers.rowCount == segments.count, centers.rowCount > 0,
-      centers.columnCount == vectorizer.features.count,
-      centers.elements.allSatisfy(\.isFinite), segments.allSatisfy({ $0.usualDistance >= 0 })
-    else {
-      throw SegmentationError(
-        .invalidModel,
-        "\(name) is damaged: its centers do not fit its segments and features.")
+    func require(_ condition: Bool, _ fault: String) throws {
+      guard condition else {
+        throw SegmentationError(.invalidModel, "\(name) is damaged: \(fault).")
+      }
     }
+    try require(
+      centers.rowCount == segments.count && centers.rowCount > 0
+        && centers.columnCount == vectorizer.features.count,
+      "its centers do not fit its segments and features")
+    try require(
+      centers.elements.allSatisfy { abs($0) <= Self.largestCoordinate },
+      "a center is not a place among contacts")
+    try require(
+      segments.allSatisfy { $0.usualDistance >= 0 && $0.size >= 0 },
+      "a segment's size or usual distance is negative")
   }
+
+  /// Features are kept below this magnitude, which can be squared and summed.
+  private static let largestCoordinate = 1e151
 }
 
 extension DecodingError {
@@ -102,8 +113,10 @@ extension DecodingError {
       case .dataCorrupted(let context): (context, "is not valid")
       @unknown default: (Context(codingPath: [], debugDescription: ""), "is not valid")
       }
-    let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
-      .joined().drop { $0 == "." }
+    let steps: [String] = context.codingPath.map { key in
+      key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+    }
+    let path: Substring = steps.joined(separator: "").drop { $0 == "." }
     return path.isEmpty ? "the document \(what)" : "'\(path)' \(what)"
   }
 }

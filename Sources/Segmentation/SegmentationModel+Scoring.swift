@@ -5,7 +5,8 @@ extension SegmentationModel {
   ///   - table: Contacts with the columns that the model was made from, in any order. Unknown
   ///     columns are not looked at; a level that was not seen counts as a rare one.
   ///   - parallelism: How many threads may work.
-  /// - Throws: ``FeatureError`` when a column is missing or has become something else.
+  /// - Returns: The segment of each contact, the second nearest one, and how sure that is.
+  /// - Throws: `FeatureError` when a column is missing or has become something else.
   /// - Complexity: O(contacts × features × segments).
   public func scores(
     of table: ContactTable, parallelism: Parallelism = .automatic

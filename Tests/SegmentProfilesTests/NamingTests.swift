@@ -39,7 +39,7 @@ struct NamingTests {
     #expect(names[1].traits.map(\.column) == ["credit_amount", "duration"])
     #expect(names[2].text.hasPrefix("Housing: for free"))
     #expect(
-      names[2].evidence.contains { $0.hasPrefix("housing: for free [A153] 100 % vs 11 % overall") })
+      names[2].evidence.contains { $0.hasPrefix("housing: for free [A153] 100% vs 11% overall") })
     #expect(names.allSatisfy { $0.confidence == nil })
     #expect(Set(names.map(\.text)).count == 3)
   }
@@ -134,9 +134,9 @@ struct NamingTests {
     )
     #expect(PlainNumber.text(1e200) == "1e+200" && PlainNumber.text(Double.nan) == "–")
     #expect(PlainNumber.text(Int.min) == "-9,223,372,036,854,775,808")
-    #expect(PlainNumber.percent(0.314) == "31 %" && PlainNumber.percent(0.999) == "> 99 %")
-    #expect(PlainNumber.percent(0.004) == "0.4 %" && PlainNumber.percent(1e-5) == "< 0.1 %")
-    #expect(PlainNumber.percent(1) == "100 %" && PlainNumber.percent(0) == "0 %")
+    #expect(PlainNumber.percent(0.314) == "31%" && PlainNumber.percent(0.999) == "> 99%")
+    #expect(PlainNumber.percent(0.004) == "0.4%" && PlainNumber.percent(1e-5) == "< 0.1%")
+    #expect(PlainNumber.percent(1) == "100%" && PlainNumber.percent(0) == "0%")
     #expect(PlainNumber.day(0) == "1970-01-01" && PlainNumber.day(951_782_400) == "2000-02-29")
     #expect(PlainNumber.day(-1) == "1969-12-31" && PlainNumber.day(1_763_856_000) == "2025-11-23")
   }
@@ -145,9 +145,107 @@ struct NamingTests {
     #expect(PlainText.humanized("credit_amount") == "credit amount")
     #expect(PlainText.humanized("creditAmount") == "credit amount")
     #expect(PlainText.humanized("NPS score") == "NPS score")
+    #expect(PlainText.humanized("nps_score") == "NPS score")
     #expect(PlainText.humanized("Country/Region") == "country/region")
     #expect(PlainText.oneLine("a\u{1B}[31m\n b\u{202E}c") == "a [31m b c")
     #expect(
       PlainText.shortened("critical account existing elsewhere", to: 20) == "critical account…")
+  }
+
+  @Test func headersMayEndWithAUnit() {
+    func read(_ header: String) -> [String?] {
+      let name = QuantityName(header)
+      return [name.words, name.unit]
+    }
+    #expect(read("flipper_length_mm") == ["flipper length", "mm"])
+    #expect(read("tenure_months") == ["tenure", "months"])
+    #expect(read("amount_eur") == ["amount", "EUR"])
+    #expect(read("active_days") == ["active days", nil])
+    #expect(read("g") == ["g", nil] && read("") == ["", nil])
+  }
+
+  @Test func comparedNumbersHaveTheSameDecimals() {
+    func told(_ first: Double, _ second: Double) -> [String] {
+      let texts = PlainNumber.texts(first, second)
+      return [texts.0, texts.1]
+    }
+    #expect(told(1, 1.41) == ["1.00", "1.41"])
+    #expect(told(15, 17.3) == ["15.0", "17.3"])
+    #expect(told(1_500, 2_320) == ["1,500", "2,320"])
+    #expect(told(0.049_4, -0.999) == ["0.0494", "-0.999"])
+    #expect(told(0, 2.5) == ["0", "2.5"] && told(.infinity, 1) == ["–", "1"])
+  }
+
+  @Test func yearsFlagsAndCountsHaveTheirWords() throws {
+    let labels = (0..<200).map { Int32($0 / 100) }
+    func named(_ name: String, _ values: ColumnValues) throws -> [SegmentName] {
+      SegmentNamer().names(
+        for: try profiles([Column(name: name, values: values)], labels, count: 2))
+    }
+    let founded = try named(
+      "founded_year",
+      .numbers(NumberValues(values: labels.map { $0 == 0 ? 1_902 : 1_989 })))
+    #expect(founded.map(\.text) == ["Early founded year", "Late founded year"])
+    #expect(founded[0].evidence[0].contains("1902 vs"))
+    let tickets = try named(
+      "support_tickets", .numbers(NumberValues(values: labels.map { $0 == 0 ? 1 : 9 })))
+    #expect(tickets.map(\.text) == ["Few support tickets", "Many support tickets"])
+    let churned = try named(
+      "churned", .flags(FlagValues(states: labels.map { UInt8($0) })))
+    #expect(churned.map(\.text) == ["Not churned", "Churned"])
+    let member = try named("is_member", .flags(FlagValues(states: labels.map { UInt8($0) })))
+    #expect(member.map(\.text) == ["Not member", "Member"])
+  }
+
+  @Test func evidenceNeverPointsTheOtherWay() throws {
+    // Half of all have 2; the segment never has fewer, the rest hold the few large values.
+    let labels = (0..<200).map { Int32($0 / 100) }
+    let values = (0..<200).map { $0 < 100 ? 2.0 : $0 < 180 ? 1 : $0 < 190 ? 2 : 30 }
+    let names = SegmentNamer().names(
+      for: try profiles(
+        [Column(name: "items", values: .numbers(NumberValues(values: values)))], labels, count: 2))
+    #expect(names[0].text.lowercased().hasSuffix("items"))
+    #expect(names[0].evidence == ["median items 2 vs 1 in the rest"])
+  }
+
+  @Test func aNameSaysEachThingOnce() throws {
+    let labels = (0..<300).map { Int32($0 / 100) }
+    func levels(_ name: String, _ words: [String]) -> Column {
+      Column(
+        name: name,
+        values: .categories(CategoryValues(labels.map { words[Int($0)] })))
+    }
+    let columns = [
+      levels("os", ["Windows", "iOS", "iOS"]), levels("platform", ["Win32", "iPhone", "iPhone"]),
+      levels("browser", ["Edge", "Safari", "Chrome"]),
+    ]
+    let names = SegmentNamer().names(
+      for: try profiles(columns, labels, count: 3, role: .segmentation))
+    #expect(names[0].text == "OS: Windows")
+    #expect(names[0].evidence.count == 3)
+    #expect(Set(names.map(\.text)).count == 3)
+  }
+
+  @Test func aSegmentMayBeNamedByWhatItLacks() throws {
+    let labels = (0..<600).map { Int32($0 / 300) }
+    let events = (0..<600).map { row -> String? in
+      row < 300 ? "view" : "event \(row % 9)"
+    }
+    let column = Column(name: "event", values: .categories(CategoryValues(events)))
+    let names = SegmentNamer().names(for: try profiles([column], labels, count: 2))
+    #expect(names.map(\.text) == ["Event: view", "Event: not view"])
+  }
+
+  @Test func longMeaningsEndBeforeTheNextThing() throws {
+    let labels = (0..<200).map { Int32($0 / 100) }
+    let column = Column(
+      name: "history", values: .categories(CategoryValues(labels.map { "H\($0)" })))
+    let book = LevelNames([
+      (column: "history", code: "H0", meaning: "critical account/ other credits (not at this bank)")
+    ])
+    let names = SegmentNamer(levelNames: book).names(
+      for: try profiles([column], labels, count: 2))
+    #expect(names[0].text == "History: critical account/ other credits")
+    #expect(names[0].evidence[0].hasPrefix("history: critical account/ other credits [H0] 100%"))
   }
 }

@@ -1,5 +1,6 @@
 import ClusterAnalysis
 import ContactTables
+import ParallelBlocks
 import Testing
 
 @testable import SegmentProfiles
@@ -16,6 +17,22 @@ struct SegmentProfilerTests {
     #expect(described.segments.map(\.share) == [0.5, 0.25])
     #expect(described.segments[0].numbers[0].overallMean == 2)
     #expect(described.segments[0].numbers[0].medianOfRest == 3)
+  }
+
+  @Test(arguments: [2, 3, 7])
+  func threadsMakeNoDifference(count: Int) throws {
+    let columns = (1...9).map { column in
+      number(
+        "x\(column)", scrambled(500, below: 40 * column, seed: UInt64(column)).map(Double.init))
+    }
+    let table = ContactTable(columns: columns)
+    let assignments = Assignments(
+      labels: scrambled(500, below: 4).map(Int32.init), clusterCount: 4)
+    func described(_ parallelism: Parallelism) throws -> SegmentProfiles {
+      try SegmentProfiler().profiles(
+        of: assignments, in: table, schema: schema(of: table), parallelism: parallelism)
+    }
+    #expect(try described(Parallelism(threadCount: count)) == described(.serial))
   }
 
   @Test func onlySegmentationDescriptorsAndOutcomesAreDescribed() throws {

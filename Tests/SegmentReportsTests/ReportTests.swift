@@ -70,6 +70,17 @@ struct ReportTests {
     #expect(!text.contains("Lovelace") && !text.contains("Elm"))
   }
 
+  @Test func confidenceIsAColumnOnceItIsKnown() throws {
+    var contents = try contents().0
+    #expect(!TextReport(contents).text.contains("confidence"))
+    contents.names[0].confidence = 0.83
+    let lines = TextReport(contents).text.split(separator: "\n")
+    #expect(
+      lines.contains { $0.hasSuffix("confidence") } && lines.contains { $0.hasSuffix(" 83%") })
+    #expect(lines.allSatisfy { DisplayWidth.width(of: String($0)) <= TextReport.width })
+    #expect(MarkdownReport(contents).text.contains("| What marks it | Confidence |"))
+  }
+
   @Test func profileDocument() throws {
     let (contents, profiles) = try contents()
     let bytes = try OrderedJSON.bytes(of: ProfileDocument(profiles, names: contents.names))
@@ -111,6 +122,7 @@ struct ReportTests {
     #expect(DisplayWidth.width(of: "e\u{301}") == 1 && DisplayWidth.width(of: "日本") == 4)
     #expect(DisplayWidth.width(of: "👍🏽") == 2 && DisplayWidth.width(of: "") == 0)
     #expect(DisplayWidth.lines("aa bb 5 % cc", limit: 5) == ["aa bb", "5 %", "cc"])
+    #expect(DisplayWidth.lines("aa 191 mm; > 99%", limit: 7) == ["aa", "191 mm;", "> 99%"])
     #expect(DisplayWidth.lines("abcdefgh", limit: 3) == ["abc", "def", "gh"])
     #expect(DisplayWidth.lines("日本語", limit: 1) == ["日", "本", "語"])
   }
@@ -130,19 +142,16 @@ extension ReportTests {
     Verdict: constructed – segments are a useful cut through the data, not groups found in it.
     Silhouette 0.41: segments overlap; borders between them are a matter of choice.
 
-    segment  name                            contacts  share  what marks it                   confidence
-    ───────  ──────────────────────────────  ────────  ─────  ──────────────────────────────  ──────────
-          1  Low monthly spend, channel:           60   50 %  median monthly spend 23 € vs             –
-             web                                              26 € overall; channel: web
-                                                              67 % vs 45 % overall (index
+    segment  name                            contacts  share  what marks it
+    ───────  ──────────────────────────────  ────────  ─────  ──────────────────────────────────────────
+          1  Low monthly spend, channel:           60    50%  median monthly spend 23 € vs 26 € overall;
+             web                                              channel: web 67% vs 45% overall (index
                                                               147)
-          2  High monthly spend, channel:          54   45 %  median monthly spend 63 € vs             –
-             app|<b>                                          26 € overall; channel: app|<b>
-                                                              80 % vs 55 % overall (index
+          2  High monthly spend, channel:          54    45%  median monthly spend 63 € vs 26 € overall;
+             app|<b>                                          channel: app|<b> 80% vs 55% overall (index
                                                               146)
-          3  Very high monthly spend                5    4 %  fewer than 10 contacts;                  –
-                                                              details withheld
-             (in no segment)                        1  0.8 %
+          3  Very high monthly spend                5     4%  fewer than 10 contacts; details withheld
+             (in no segment)                        1   0.8%
 
     Names are provisional: how surely they would come back has not been tested.
     Ages are counted from 2025-11-23.
@@ -164,18 +173,18 @@ extension ReportTests {
 
     - Warning: monthly_spend carries all of the distance.
 
-    | Segment | Name | Contacts | Share | What marks it | Confidence |
-    | --- | --- | ---: | ---: | --- | ---: |
-    | 1 | Low monthly spend, channel: web | 60 | 50 % | median monthly spend 23 € vs 26 € overall; channel: web 67 % vs 45 % overall (index 147) | – |
-    | 2 | High monthly spend, channel: app\|\<b> | 54 | 45 % | median monthly spend 63 € vs 26 € overall; channel: app\|\<b> 80 % vs 55 % overall (index 146) | – |
-    | 3 | Very high monthly spend | 5 | 4 % | fewer than 10 contacts; details withheld | – |
+    | Segment | Name | Contacts | Share | What marks it |
+    | --- | --- | ---: | ---: | --- |
+    | 1 | Low monthly spend, channel: web | 60 | 50% | median monthly spend 23 € vs 26 € overall; channel: web 67% vs 45% overall (index 147) |
+    | 2 | High monthly spend, channel: app\|\<b> | 54 | 45% | median monthly spend 63 € vs 26 € overall; channel: app\|\<b> 80% vs 55% overall (index 146) |
+    | 3 | Very high monthly spend | 5 | 4% | fewer than 10 contacts; details withheld |
 
     ## 1. Low monthly spend, channel: web
 
-    60 contacts, 50 % of all.
+    60 contacts, 50% of all.
 
     - median monthly spend 23 € vs 26 € overall
-    - channel: web 67 % vs 45 % overall (index 147)
+    - channel: web 67% vs 45% overall (index 147)
 
     | Quantity | Median here | Median of the rest | Cliff's δ | v-test | q |
     | --- | ---: | ---: | ---: | ---: | ---: |
@@ -183,19 +192,18 @@ extension ReportTests {
 
     | Level | Share here | Share overall | Index | v-test | q |
     | --- | ---: | ---: | ---: | ---: | ---: |
-    | channel: web | 67 % | 45 % | 147 | 4.4 | \< .001 |
-    | channel: app\|\<b> | 33 % | 55 % | 61 | -4.4 | \< .001 |
+    | channel: web | 67% | 45% | 147 | 4.4 | \< 0.001 |
 
     How it fares:
 
-    - with churned 50 % vs 25 % overall (index 198)
+    - churned 50% vs 25% overall (index 198)
 
     ## 2. High monthly spend, channel: app\|\<b>
 
-    54 contacts, 45 % of all.
+    54 contacts, 45% of all.
 
     - median monthly spend 63 € vs 26 € overall
-    - channel: app\|\<b> 80 % vs 55 % overall (index 146)
+    - channel: app\|\<b> 80% vs 55% overall (index 146)
 
     | Quantity | Median here | Median of the rest | Cliff's δ | v-test | q |
     | --- | ---: | ---: | ---: | ---: | ---: |
@@ -203,12 +211,11 @@ extension ReportTests {
 
     | Level | Share here | Share overall | Index | v-test | q |
     | --- | ---: | ---: | ---: | ---: | ---: |
-    | channel: web | 20 % | 45 % | 45 | -4.8 | \< .001 |
-    | channel: app\|\<b> | 80 % | 55 % | 146 | 4.8 | \< .001 |
+    | channel: app\|\<b> | 80% | 55% | 146 | 4.8 | \< 0.001 |
 
     ## 3. Very high monthly spend
 
-    5 contacts, 4 % of all.
+    5 contacts, 4% of all.
 
     Fewer than 10 contacts: details are withheld.
 
@@ -216,7 +223,7 @@ extension ReportTests {
 
     | Column | Role | Used | Share of the distance | Why |
     | --- | --- | --- | ---: | --- |
-    | monthly_spend | segmentation | yes | 100 % | An amount. |
+    | monthly_spend | segmentation | yes | 100% | An amount. |
     | full name | personal | no | – | It names a person. |
 
     ## What was found in the file
@@ -231,7 +238,7 @@ extension ReportTests {
     - Engine: OpenBLAS, 2 threads
     - Scaling: standard
 
-    A level is told when its index is at least 120 or at most 80, it differs from the rest by at least 10 percentage points, and it rests on at least 10 contacts. v-tests say how many standard errors a segment is away from all contacts. q-values are corrected for the number of tests; columns that segments were made from have none, because segments differ in them by construction.
+    A level is told when its index is at least 120 or at most 80, it differs from the rest by at least 10 percentage points, and it rests on at least 10 contacts; an index of 100 is the share among all contacts. Cliff's δ is 1 when all contacts of a segment are above all others, and -1 when all are below. v-tests say how many standard errors a segment is away from all contacts. q-values are corrected for the number of tests; columns that segments were made from have none, because segments differ in them by construction.
 
     ## Privacy
 

@@ -88,6 +88,9 @@ import Testing
       ),
       (text.replacing("\"columnCount\": ", with: "\"columnCount\": 9"), .invalidModel),
       (text.replacing("\"usualDistance\": ", with: "\"usualDistance\": -"), .invalidModel),
+      (text.replacing("\"size\": ", with: "\"size\": -"), .invalidModel),
+      (text.replacing("\"upper\": ", with: "\"upper\": -1e9, \"was\": "), .invalidModel),
+      (text.replacing("\"elements\": [", with: "\"elements\": [1e300, "), .invalidModel),
     ]
     for (document, code) in cases {
       let error = #expect(throws: SegmentationError.self) {
@@ -95,6 +98,37 @@ import Testing
       }
       #expect(error?.code == code)
       #expect(error?.message.hasPrefix("m.json") == true)
+      #expect(error?.message.contains("Sequence") == false)
+    }
+  }
+}
+
+extension ModelTests {
+  @Test("where a model is damaged is told by its keys")
+  func placeOfDamage() throws {
+    let text = String(decoding: try fitted().1.model.encoded(), as: UTF8.self)
+    let document = text.replacing("\"usualDistance\": ", with: "\"usual\": ")
+    let error = #expect(throws: SegmentationError.self) {
+      try SegmentationModel(decoding: Data(document.utf8), name: "m.json")
+    }
+    #expect(
+      error?.message == "m.json is damaged: 'model.segments[0]' lacks 'usualDistance'.")
+  }
+
+  @Test("centers that no contact can be near, and columns that are there twice, are damage")
+  func impossibleModels() throws {
+    let model = try fitted().1.model
+    let text = String(decoding: try model.encoded(), as: UTF8.self)
+    let coordinate = try #require(model.centers.elements.first)
+    let documents = [
+      text.replacing("\(coordinate)", with: "1e200"),
+      text.replacing("\"name\": \"visits\"", with: "\"name\": \"total_spent\""),
+    ]
+    for document in documents {
+      #expect(document != text)
+      #expect(throws: SegmentationError.self) {
+        try SegmentationModel(decoding: Data(document.utf8))
+      }
     }
   }
 }

@@ -70,9 +70,25 @@ import Testing
     let weighted = try pipeline.segments(
       in: ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table)
     #expect(weighted.profiles.segments.map(\.share) == plain.profiles.segments.map(\.share))
+    let separation = try #require(plain.silhouette?.mean)
+    #expect(abs(try #require(weighted.silhouette?.mean) - separation) < 1e-12)
     for (one, other) in zip(weighted.model.centers.elements, plain.model.centers.elements) {
       #expect(abs(one - other) < 1e-9)
     }
+  }
+
+  @Test(
+    "weights that are few or tiny are no obstacle",
+    arguments: [["0.5", "60.5"], ["0.001", "0.002"]])
+  func unevenWeights(weights: [String]) throws {
+    let rows = (0..<40).map { "\($0 % 2 * 50 + $0),\($0 * $0 % 17),\(weights[$0 == 7 ? 1 : 0])" }
+    let csv = "amount,visits,w\n" + rows.joined(separator: "\n")
+    var pipeline = SampleContacts.pipeline
+    pipeline.weightColumn = "w"
+    pipeline.segmentCount = .exactly(3)
+    let table = try ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table
+    let result = try pipeline.segments(in: table)
+    #expect(result.silhouette.map { (-1...1).contains($0.mean) } ?? true)
   }
 
   @Test("more contacts than the sample are compared on the sample and all are placed")
@@ -93,5 +109,43 @@ import Testing
     #expect(result.comparedContactCount == 300)
     #expect(result.model.segments.count == 4)
     #expect(result.assignments.labels.count == count)
+  }
+
+  @Test("numbers whose meanings a code book knows are told as levels")
+  func codedOutcome() throws {
+    let rows = (0..<200).map { "\($0 % 2 * 90 + $0 % 7),\($0 % 5),\($0 % 2 * ($0 % 3) + 1)" }
+    let csv = "amount,visits,risk\n" + rows.joined(separator: "\n")
+    let overrides = try SchemaOverrides.decoded(
+      fromJSON: Array(#"{"columns": [{"name": "risk", "role": "outcome"}]}"#.utf8))
+    let contacts = try Contacts(
+      reading: TableSource(bytes: Array(csv.utf8)), overrides: overrides)
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(2)
+    let uncoded = try pipeline.segments(in: contacts)
+    #expect(uncoded.profiles.segments[0].levels.isEmpty)
+    for (code, meaning) in [("1", "low"), ("2", "middle"), ("3", "high")] {
+      pipeline.levelNames.add(meaning, for: code, in: "risk")
+    }
+    let result = try pipeline.segments(in: contacts)
+    #expect(Set(result.profiles.segments[0].levels.map(\.level)) == ["1", "2", "3"])
+    #expect(!result.profiles.segments[0].numbers.contains { $0.column == "risk" })
+    let report = MarkdownReport(
+      ReportContents(result, contacts: contacts), levelNames: pipeline.levelNames)
+    #expect(report.text.contains("- risk: high \\[3\\] "))
+  }
+
+  @Test("dates after the as-of date are told, and make no error")
+  func asOfBeforeAllDates() throws {
+    let rows = (0..<90).map { "2024-0\($0 % 3 * 3 + 1)-1\($0 % 9),\($0 % 3)" }
+    let csv = "last_order_date,visits\n" + rows.joined(separator: "\n")
+    var pipeline = SampleContacts.pipeline
+    pipeline.segmentCount = .exactly(3)
+    let table = try ContactTableReader().read(TableSource(bytes: Array(csv.utf8))).table
+    let usual = try pipeline.segments(in: table)
+    #expect(usual.warnings.isEmpty)
+    pipeline.asOf = AsOfDate("2001-01-01")
+    let result = try pipeline.segments(in: table)
+    #expect(result.warnings.contains { $0.hasPrefix("last_order_date: 90 contacts have a date") })
+    #expect(result.model.centers.elements.allSatisfy { $0.isFinite })
   }
 }

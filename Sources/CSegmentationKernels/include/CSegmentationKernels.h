@@ -2,8 +2,8 @@
 //
 // A map of the folder, in the order in which data passes through it:
 //
-//   memory.c          large pages for the packed copy
-//   pack.c            rows of Double or Float -> tiles of 64 rows, column by column, in Float
+//   memory.c          large pages for the packed copy, pages of mapped files
+//   pack_body.h       rows of Double or Float -> tiles of 64 rows, column by column, in Float
 //   centers.c         centers in Double       -> a panel that the scan reads front to back
 //   center_blocks.h   how the panel is cut into blocks that fit the registers
 //   lanes.h           vectors as wide as the instruction set has them
@@ -12,12 +12,13 @@
 //   nearest_body.h    best scores             -> the two nearest centers of each row
 //   error_bound.h     what "too close to call" means, and why that is sound
 //   nearest_exact.c   rows too close to call  -> nearest centers in Double
-//   sums.c            moved rows              -> sums in Double, objective in Double
+//   sums_body.h       moved rows              -> sums in Double, objective in Double
+//   survey_body.h     all rows                -> means and spread in Double, before anything else
 //   seeding_body.h    new seeds               -> distances to the nearest seed, potentials
 //   kernels_*.c       the files above that depend on the instruction set, compiled once for each
 //   dispatch.c        which of them runs
 //
-// pack_body.h, nearest_exact_body.h and sums_body.h are written once for rows of Double and Float.
+// rows_body.h and nearest_exact.c take in what is written once for rows of Double and Float.
 //
 // What differs between instruction sets is the Float score only, and a row whose Float score
 // could mislead is reported and scored again in Double. All other arithmetic is done in one order
@@ -82,13 +83,16 @@ typedef struct {
 /// Asks for large pages where a big piece of fresh memory can have them. It holds no data yet.
 void cseg_prefer_large_pages(void *address, size_t byteCount);
 
+/// Touches each page of mapped memory, so that it is there when it is needed.
+void cseg_load_pages(const void *address, size_t byteCount);
+
 /// Packs `rowCount` rows, which start on a tile's border, and bounds the norm of each tile's rows.
-void cseg_pack_doubles(const double *rows, int64_t rowCount, int64_t columnCount, cseg_frame frame,
-                       float *tiles, float *tileNorms);
+void cseg_pack_doubles(int32_t instructionSet, const double *rows, int64_t rowCount,
+                       int64_t columnCount, cseg_frame frame, float *tiles, float *tileNorms);
 
 /// The same for rows of Float.
-void cseg_pack_floats(const float *rows, int64_t rowCount, int64_t columnCount, cseg_frame frame,
-                      float *tiles, float *tileNorms);
+void cseg_pack_floats(int32_t instructionSet, const float *rows, int64_t rowCount,
+                      int64_t columnCount, cseg_frame frame, float *tiles, float *tileNorms);
 
 /// Packs `count` rows of centers, at least 1.
 ///
@@ -130,6 +134,8 @@ int64_t cseg_nearest_two(int32_t instructionSet, const cseg_rows *rows, int64_t 
                          int32_t *second, int32_t *undecidedRows);
 
 // MARK: In Double
+//
+// What reads rows as they came takes an instruction set too; it has the same bits for each.
 
 /// The nearest two centers of one row by direct differences, summed column by column. Coordinates
 /// are multiplied by `scale`, a power of two, before they are squared.
@@ -149,32 +155,48 @@ typedef struct {
   double *sums;
   /// `clusterCount` sums of weights.
   double *masses;
+  /// `clusterCount` numbers of rows that do not have the weight 0.
+  int64_t *counts;
   const double *centre;
   int64_t columnCount;
 } cseg_sums;
 
 /// Adds each row to the sums of its cluster. `weights` may be null: all 1. Rows with a label
 /// below 0 are left out.
-void cseg_add_doubles(const cseg_sums *sums, const double *rows, const double *weights,
-                      const int32_t *labels, int64_t rowCount);
-void cseg_add_floats(const cseg_sums *sums, const float *rows, const double *weights,
-                     const int32_t *labels, int64_t rowCount);
+void cseg_add_doubles(int32_t instructionSet, const cseg_sums *sums, const double *rows,
+                      const double *weights, const int32_t *labels, int64_t rowCount);
+void cseg_add_floats(int32_t instructionSet, const cseg_sums *sums, const float *rows,
+                     const double *weights, const int32_t *labels, int64_t rowCount);
 
 /// Takes listed rows out of their former clusters and adds them to those that `labels` says.
-void cseg_move_doubles(const cseg_sums *sums, const double *rows, const double *weights,
-                       const int32_t *labels, const int32_t *movedRows,
+void cseg_move_doubles(int32_t instructionSet, const cseg_sums *sums, const double *rows,
+                       const double *weights, const int32_t *labels, const int32_t *movedRows,
                        const int32_t *formerLabels, int64_t movedCount);
-void cseg_move_floats(const cseg_sums *sums, const float *rows, const double *weights,
-                      const int32_t *labels, const int32_t *movedRows, const int32_t *formerLabels,
-                      int64_t movedCount);
+void cseg_move_floats(int32_t instructionSet, const cseg_sums *sums, const float *rows,
+                      const double *weights, const int32_t *labels, const int32_t *movedRows,
+                      const int32_t *formerLabels, int64_t movedCount);
 
 /// Adds each row's weighted squared distance from its center to `within[label]`.
-void cseg_within_doubles(const double *rows, const double *weights, const int32_t *labels,
-                         int64_t rowCount, const double *centers, int64_t columnCount,
-                         double *within);
-void cseg_within_floats(const float *rows, const double *weights, const int32_t *labels,
-                        int64_t rowCount, const double *centers, int64_t columnCount,
-                        double *within);
+void cseg_within_doubles(int32_t instructionSet, const double *rows, const double *weights,
+                         const int32_t *labels, int64_t rowCount, const double *centers,
+                         int64_t columnCount, double *within);
+void cseg_within_floats(int32_t instructionSet, const float *rows, const double *weights,
+                        const int32_t *labels, int64_t rowCount, const double *centers,
+                        int64_t columnCount, double *within);
+
+// MARK: Surveying
+
+/// Adds weight * (row - centre) to the `columnCount` sums, and weight * (row - centre)^2 to the
+/// squares. `weights` may be null: all 1.
+void cseg_survey_doubles(int32_t instructionSet, const double *rows, const double *weights,
+                         int64_t rowCount, int64_t columnCount, const double *centre, double *sums,
+                         double *squares);
+void cseg_survey_floats(int32_t instructionSet, const float *rows, const double *weights,
+                        int64_t rowCount, int64_t columnCount, const double *centre, double *sums,
+                        double *squares);
+
+/// Widens floats.
+void cseg_widen(const float *floats, int64_t count, double *doubles);
 
 // MARK: Seeding
 

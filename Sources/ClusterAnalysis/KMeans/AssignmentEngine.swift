@@ -1,42 +1,55 @@
 import DenseAlgebra
 import ParallelBlocks
 
-/// One pass over the rows with fixed centers: all that Lloyd's search needs from its data.
+/// How the nearest center of a row is found: all that differs from one engine to another.
 ///
-/// Engines differ in how they find the nearest center, and agree on which it is: the one with the
-/// smallest ``squaredDistance(_:_:count:)``, the lowest of those equally near.
+/// Engines agree on which it is: the one with the smallest sum of squared differences, as
+/// ``OriginalRows/nearest(to:among:scale:)`` adds them up, and of those equally near the lowest. What
+/// follows from the labels is computed outside the engines, so that the whole search takes the same
+/// way, to the last bit, whichever engine labels the rows.
 protocol AssignmentEngine: Sendable {
-  /// Labels each row with its nearest center.
+  /// Centers, as the engine wants them.
+  associatedtype Centers: Sendable
+
+  /// Prepares centers, one a row, in the coordinates of the data.
+  func prepared(_ centers: Matrix) -> Centers
+
+  /// Labels some rows with their nearest centers.
   ///
   /// - Parameters:
-  ///   - centers: One a row, in the coordinates of the data.
-  ///   - labels: The labels of the pass before, which are replaced.
-  /// - Returns: The totals over all rows.
-  func assign(to centers: Matrix, labels: DisjointWrites<Int32>) -> PassTotals
+  ///   - rows: The rows, which begin on the border of a tile.
+  ///   - centers: What ``prepared(_:)`` made.
+  ///   - labels: The labels of these rows from the pass before, which are replaced.
+  ///   - changes: Becomes the list of the rows whose label changed.
+  func assign(
+    _ rows: Range<Int>, to centers: Centers, labels: UnsafeMutableBufferPointer<Int32>,
+    changes: inout RowChanges)
 }
 
-/// What one pass over some rows yields, to be merged with that of other rows.
-struct PassTotals: Sendable {
-  /// For each cluster, the weighted sum of its rows less the engine's origin; clusters x columns.
-  var sums: [Double]
-  /// For each cluster, the sum of its rows' weights.
-  var weights: [Double]
-  /// How many rows of positive weight have another label than before.
-  var movedRowCount = 0
-  /// The weighted sum over rows of the squared distance to the nearest center, less that to the
-  /// origin.
-  var score = 0.0
+/// Finds nearest centers with the tile kernels, on a packed copy of the rows in Float.
+struct FusedEngine: AssignmentEngine {
+  let original: OriginalRows
+  let tiles: TiledRows
+  let kernels: TileKernels
 
-  init(clusterCount: Int, columnCount: Int) {
-    sums = [Double](repeating: 0, count: clusterCount * columnCount)
-    weights = [Double](repeating: 0, count: clusterCount)
+  func prepared(_ centers: Matrix) -> CenterPanel {
+    CenterPanel(centers, for: tiles)
   }
 
-  /// Adds the totals of other rows.
-  mutating func merge(_ other: PassTotals) {
-    for index in sums.indices { sums[index] += other.sums[index] }
-    for index in weights.indices { weights[index] += other.weights[index] }
-    movedRowCount += other.movedRowCount
-    score += other.score
+  func assign(
+    _ rows: Range<Int>, to centers: CenterPanel, labels: UnsafeMutableBufferPointer<Int32>,
+    changes: inout RowChanges
+  ) {
+    kernels.assign(
+      tiles, original, tiles: tiles.tiles(of: rows), to: centers, labels: labels,
+      changes: &changes)
+  }
+}
+
+extension TiledRows {
+  /// The tiles that hold some rows, which begin on the border of a tile.
+  func tiles(of rows: Range<Int>) -> Range<Int> {
+    let size = Self.tileRowCount
+    return rows.lowerBound / size..<(rows.upperBound + size - 1) / size
   }
 }

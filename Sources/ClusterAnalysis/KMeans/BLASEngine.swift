@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// Finds nearest centers with one matrix product a tile of rows.
 ///
@@ -7,82 +6,74 @@ import ParallelBlocks
 /// compared by the score ‖c‖² − 2·x·c, which is their squared distance up to a term of the row. The
 /// product rounds otherwise than direct differences do. So wherever the two lowest scores are closer
 /// than both roundings together can account for, the row is looked at again, directly.
-struct BLASEngine<Rows: RowSource>: AssignmentEngine {
-  private let rows: Rows
-  private let origin: [Double]
-  private let chunks: RowChunks
-  private let tileRows: Int
-  /// For each tile of each chunk, a bound on the distance of its rows from the origin.
-  private let reaches: [[Double]]
+struct BLASEngine: AssignmentEngine {
+  private let rows: WeightedRows
+  private let frame: PackingFrame
 
   /// Prepares to pass over `rows`.
   ///
   /// - Parameters:
   ///   - rows: What will be passed over.
-  ///   - origin: A point in the middle of the data.
-  ///   - clusterCount: How many centers there will be.
-  ///   - chunks: How the rows are shared by the threads.
-  /// - Complexity: O(rows × columns).
-  init(_ rows: Rows, origin: [Double], clusterCount: Int, chunks: RowChunks) {
+  ///   - frame: A point in the middle of the data, and a scale in which squares do not vanish.
+  init(_ rows: WeightedRows, frame: PackingFrame) {
     self.rows = rows
-    self.origin = origin
-    self.chunks = chunks
-    let tileRows = Self.tileRows(columnCount: rows.columnCount, clusterCount: clusterCount)
-    self.tileRows = tileRows
-    reaches = chunks.map { chunk in
-      var reaches: [Double] = []
-      origin.withUnsafeBufferPointer { origin in
-        guard let origin = origin.baseAddress else { return }
-        rows.forEachTile(of: chunk, tileRows: tileRows) { tile, elements in
-          var farthest = 0.0
-          for offset in 0..<tile.count {
-            let element = elements + offset * rows.columnCount
-            farthest = max(
-              farthest, squaredDistance(element, origin, count: rows.columnCount))
-          }
-          reaches.append(farthest.squareRoot())
-        }
+    self.frame = frame
+  }
+
+  /// Centers, as they are and less the origin, with what scoring needs to know of them.
+  struct Centers: Sendable {
+    let matrix: Matrix
+    let shifted: [Double]
+    let squaredNorms: [Double]
+    /// The largest distance of a center from the origin.
+    let reach: Double
+  }
+
+  func prepared(_ centers: Matrix) -> Centers {
+    let origin = frame.centre
+    var shifted = centers.elements
+    for index in shifted.indices { shifted[index] -= origin[index % origin.count] }
+    let squaredNorms = (0..<centers.rowCount).map { center in
+      shifted[center * origin.count..<(center + 1) * origin.count].reduce(0) { $0 + $1 * $1 }
+    }
+    return Centers(
+      matrix: centers, shifted: shifted, squaredNorms: squaredNorms,
+      reach: (squaredNorms.max() ?? 0).squareRoot())
+  }
+
+  func assign(
+    _ rows: Range<Int>, to centers: Centers, labels: UnsafeMutableBufferPointer<Int32>,
+    changes: inout RowChanges
+  ) {
+    changes.removeAll()
+    let columnCount = frame.centre.count
+    let tile = Tile(
+      rowCapacity: Self.tileRows(
+        columnCount: columnCount, clusterCount: centers.squaredNorms.count),
+      columnCount: columnCount, centerCount: centers.squaredNorms.count)
+    defer { tile.deallocate() }
+    self.rows.forEachTile(of: rows, tileRows: tile.rowCapacity) { range, elements in
+      tile.load(elements, less: frame.centre, rowCount: range.count)
+      tile.score(against: centers, rowCount: range.count)
+      tile.findLowestScores(squaredNorms: centers.squaredNorms, rowCount: range.count)
+      for offset in 0..<range.count {
+        let label =
+          tile.isDecided(offset, reach: centers.reach)
+          ? tile.label(of: offset)
+          : self.rows.original.nearest(
+            to: range.lowerBound + offset, among: centers.matrix, scale: frame.scale
+          ).label
+        let row = range.lowerBound - rows.lowerBound + offset
+        let formerLabel = labels[row]
+        guard label != formerLabel else { continue }
+        labels[row] = label
+        changes.append(row, formerLabel: formerLabel)
       }
-      return reaches
     }
   }
 
   /// As many rows, a multiple of 4, as keep a tile and its scores in a megabyte.
   private static func tileRows(columnCount: Int, clusterCount: Int) -> Int {
     min(256, max(16, 131_072 / (columnCount + clusterCount) / 4 * 4))
-  }
-
-  func assign(to centers: Matrix, labels: DisjointWrites<Int32>) -> PassTotals {
-    let shifted = ShiftedCenters(centers, origin: origin)
-    let parts = chunks.map { chunk in
-      shifted.withPointers { centers in
-        assign(chunk, to: centers, labels: labels.slice(chunk))
-      }
-    }
-    var totals = PassTotals(clusterCount: centers.rowCount, columnCount: centers.columnCount)
-    for part in parts { totals.merge(part) }
-    return totals
-  }
-
-  private func assign(
-    _ chunk: Range<Int>, to centers: ShiftedCenters.Pointers,
-    labels: UnsafeMutableBufferPointer<Int32>
-  ) -> PassTotals {
-    var totals = PassTotals(clusterCount: centers.count, columnCount: rows.columnCount)
-    guard let labels = labels.baseAddress else { return totals }
-    let tile = Tile(rowCapacity: tileRows, columnCount: rows.columnCount, centers: centers)
-    defer { tile.deallocate() }
-    let reaches = reaches[chunk.lowerBound / chunks.chunkRows]
-    var tileNumber = 0
-    rows.forEachTile(of: chunk, tileRows: tileRows) { range, elements in
-      origin.withUnsafeBufferPointer { origin in
-        guard let origin = origin.baseAddress else { return }
-        tile.load(elements, less: origin, rowCount: range.count)
-      }
-      tile.findNearest(among: elements, rowCount: range.count, reach: reaches[tileNumber])
-      tile.add(range, of: rows, labels: labels + (range.lowerBound - chunk.lowerBound), to: &totals)
-      tileNumber += 1
-    }
-    return totals
   }
 }

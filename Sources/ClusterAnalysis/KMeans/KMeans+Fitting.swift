@@ -17,71 +17,116 @@ extension KMeans {
   public func fitted(
     to matrix: Matrix, weights: [Double]?
   ) throws(ClusteringError) -> Model {
-    let plan = try plan(for: matrix, weights: weights)
-    return try MatrixRows.with(matrix, weights: weights) { (rows) throws(ClusteringError) in
-      try BLAS.onOneThread { () throws(ClusteringError) in
-        try model(of: rows, by: plan)
+    try InputChecks.checkShape(rowCount: matrix.rowCount, columnCount: matrix.columnCount)
+    return try WeightedRows.with(matrix, weights: weights) { (rows) throws(ClusteringError) in
+      try model(of: rows, weights: weights)
+    }
+  }
+
+  /// Learns a partition of the rows of a NumPy file.
+  ///
+  /// Numbers of a `float32` file are read where the file is mapped and are never widened as a whole:
+  /// the fused engine keeps its packed copy of them, the BLAS engine nothing. All arithmetic that the
+  /// result shows is in `Double`.
+  ///
+  /// - Parameters:
+  ///   - file: The rows; at least as many distinct ones as there are clusters. It must not change.
+  ///   - weights: How often each row counts, 0 or more; `nil` counts each row once.
+  /// - Returns: The best partition that was found.
+  /// - Throws: ``ClusteringError`` when the settings, the numbers or the weights cannot be used, or
+  ///   the task is cancelled.
+  /// - Complexity: O(rows × columns × clusters) an iteration.
+  public func fitted(
+    toRowsOf file: NumPyFile, weights: [Double]? = nil
+  ) throws(ClusteringError) -> Model {
+    try InputChecks.checkShape(rowCount: file.rowCount, columnCount: file.columnCount)
+    guard file.elementType == .float32 else {
+      return try fitted(to: file.matrix(), weights: weights)
+    }
+    return try file.withFloats(inRows: 0..<file.rowCount) { (floats) throws(ClusteringError) in
+      try WeightedRows.with(
+        OriginalRows(floats: floats, columnCount: file.columnCount), weights: weights
+      ) { (rows) throws(ClusteringError) in
+        try model(of: rows, weights: weights)
       }
     }
   }
 
   private func model(
-    of rows: some RowSource, by plan: Plan
+    of rows: WeightedRows, weights: [Double]?
   ) throws(ClusteringError) -> Model {
+    try checkSettings()
+    let totalWeight = try InputChecks.checkWeights(weights, rowCount: rows.rowCount)
+    let engine = resolvedEngine(rowCount: rows.rowCount, columnCount: rows.columnCount)
     let chunks = RowChunks(
-      rowCount: rows.rowCount, clusterCount: clusterCount, parallelism: parallelism)
-    let summary = RowSummary(of: rows, chunks: chunks)
+      rowCount: rows.rowCount, columnCount: rows.columnCount, clusterCount: clusterCount,
+      parallelism: parallelism)
+    let prepared = PreparedRows(
+      rows, totalWeight: totalWeight, isPacked: engine == .fused, parallelism: parallelism)
+    let plan = try plan(for: prepared)
+    let summary = RowSummary(
+      of: rows, survey: prepared.survey, origin: prepared.frame.centre, totalWeight: totalWeight,
+      parallelism: parallelism)
     // Squares of smaller numbers lose their digits.
     guard clusterCount == 1 || summary.totalSumOfSquares / summary.totalWeight > 1e-280 else {
       throw ClusteringError(
         .valueOutOfRange,
         "the rows differ by so little that squared distances vanish; scale the columns up")
     }
-    switch engine {
-    case .automatic, .blas:
-      let engine = BLASEngine(
-        rows, origin: summary.origin, clusterCount: clusterCount, chunks: chunks)
+    if let tiles = prepared.tiles {
       return try model(
         by: LloydSearch(
-          rows: rows, engine: engine, plan: plan, summary: summary, chunks: chunks,
-          progress: progress))
+          rows: rows,
+          engine: FusedEngine(original: rows.original, tiles: tiles, kernels: TileKernels()),
+          plan: plan, summary: summary, chunks: chunks, progress: progress), prepared)
+    }
+    return try BLAS.onOneThread { () throws(ClusteringError) in
+      try model(
+        by: LloydSearch(
+          rows: rows, engine: BLASEngine(rows, frame: prepared.frame), plan: plan,
+          summary: summary, chunks: chunks, progress: progress), prepared)
     }
   }
 
-  private func model<Rows, Engine>(
-    by search: LloydSearch<Rows, Engine>
+  private func model<Engine>(
+    by search: LloydSearch<Engine>, _ prepared: PreparedRows
   ) throws(ClusteringError) -> Model {
     var labels = [Int32](repeating: Assignments.unassigned, count: search.rows.rowCount)
-    return try labels.withUnsafeMutableBufferPointer { (labels) throws(ClusteringError) in
-      var best = try bestResult(of: search, labels: labels)
-      let measure = try search.settle(&best.centers, labels: labels)
-      return Model(
-        centers: best.centers,
-        assignments: Assignments(labels: Array(labels), clusterCount: clusterCount),
-        clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
-        totalSumOfSquares: search.summary.totalSumOfSquares,
-        iterationCount: best.iterationCount, isConverged: best.isConverged,
-        restart: best.restart)
+    let (result, measure) = try labels.withUnsafeMutableBufferPointer {
+      (labels) throws(ClusteringError) in
+      var result = try bestResult(of: search, prepared, labels: labels)
+      let measure = try search.settle(&result, labels: labels)
+      return (result, measure)
     }
+    return Model(
+      centers: result.centers,
+      assignments: Assignments(labels: labels, clusterCount: clusterCount),
+      clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
+      totalSumOfSquares: search.summary.totalSumOfSquares,
+      iterationCount: result.iterationCount, isConverged: result.isConverged,
+      restart: result.restart)
   }
 
   /// The result of the best restart, of equally good ones the first.
-  private func bestResult<Rows, Engine>(
-    of search: LloydSearch<Rows, Engine>, labels: UnsafeMutableBufferPointer<Int32>
-  ) throws(ClusteringError) -> LloydSearch<Rows, Engine>.Result {
-    var best: LloydSearch<Rows, Engine>.Result?
+  private func bestResult<Engine>(
+    of search: LloydSearch<Engine>, _ prepared: PreparedRows,
+    labels: UnsafeMutableBufferPointer<Int32>
+  ) throws(ClusteringError) -> LloydSearch<Engine>.Result {
+    var best: (result: LloydSearch<Engine>.Result, cost: Double)?
     for restart in 0..<search.plan.restartCount {
       var random = RandomSource(seed: search.plan.seed).substream(restart)
-      let start = try start(of: search, from: &random)
+      let start = try start(of: search, prepared, from: &random)
       let result = try search.result(from: start, restart: restart, labels: labels)
-      if result.withinSumOfSquares < best?.withinSumOfSquares ?? .infinity { best = result }
+      if search.plan.restartCount == 1 { return result }
+      let cost = search.withinSumOfSquares(of: result, labels: labels)
+      if cost < best?.cost ?? .infinity { best = (result, cost) }
     }
     guard let best else { preconditionFailure("no restart has a finite sum of squares") }
-    return best
+    return best.result
   }
 
-  private func start<Rows, Engine>(
-    of search: LloydSearch<Rows, Engine>, from random: inout RandomSource
+  private func start<Engine>(
+    of search: LloydSearch<Engine>, _ prepared: PreparedRows, from random: inout RandomSource
   ) throws(ClusteringError) -> Matrix {
     switch search.plan.start {
     case .centers(let centers):
@@ -89,7 +134,7 @@ extension KMeans {
     case .random:
       RandomSeeding(rows: search.rows).centers(clusterCount, from: &random)
     case .plusPlus(let trialCount):
-      try PlusPlusSeeding(rows: search.rows, chunks: search.chunks, trialCount: trialCount)
+      try PlusPlusSeeding(prepared, chunks: search.chunks, trialCount: trialCount)
         .centers(clusterCount, from: &random)
     }
   }

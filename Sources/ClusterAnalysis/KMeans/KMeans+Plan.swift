@@ -22,14 +22,13 @@ extension KMeans {
   /// Checks the settings against the input.
   ///
   /// - Throws: ``ClusteringError`` that says what would be accepted.
-  func plan(for matrix: Matrix, weights: [Double]?) throws(ClusteringError) -> Plan {
-    try checkSettings()
-    let totalWeight = try InputChecks.checkWeights(weights, rowCount: matrix.rowCount)
-    try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
-    try InputChecks.checkDistinctRows(of: matrix, weights: weights, atLeast: clusterCount)
+  func plan(for rows: PreparedRows) throws(ClusteringError) -> Plan {
+    try InputChecks.checkElements(
+      of: rows.rows, survey: rows.survey, around: rows.frame.centre, totalWeight: rows.totalWeight)
+    try InputChecks.checkDistinctRows(of: rows.rows, atLeast: clusterCount)
     return Plan(
       clusterCount: clusterCount,
-      start: try start(for: matrix, totalWeight: totalWeight),
+      start: try start(columnCount: rows.rows.columnCount, totalWeight: rows.totalWeight),
       restartCount: isStartGiven ? 1 : restarts,
       iterationLimit: iterationLimit, tolerance: tolerance, seed: seed)
   }
@@ -38,7 +37,10 @@ extension KMeans {
     if case .centers = initialization { true } else { false }
   }
 
-  private func checkSettings() throws(ClusteringError) {
+  /// Checks what can be checked without input.
+  ///
+  /// - Throws: ``ClusteringError`` that says what would be accepted.
+  func checkSettings() throws(ClusteringError) {
     func check(_ isAccepted: Bool, _ message: @autoclosure () -> String) throws(ClusteringError) {
       if !isAccepted { throw ClusteringError(.invalidSetting, message()) }
     }
@@ -55,20 +57,21 @@ extension KMeans {
     }
   }
 
-  private func start(for matrix: Matrix, totalWeight: Double) throws(ClusteringError) -> Plan.Start
-  {
+  private func start(
+    columnCount: Int, totalWeight: Double
+  ) throws(ClusteringError) -> Plan.Start {
     switch initialization {
     case .plusPlus(let trials):
       return .plusPlus(trialCount: trials ?? 2 + Int(log(Double(clusterCount))))
     case .random:
       return .random
     case .centers(let centers):
-      guard centers.rowCount == clusterCount, centers.columnCount == matrix.columnCount else {
+      guard centers.rowCount == clusterCount, centers.columnCount == columnCount else {
         throw ClusteringError(
           .shapeMismatch,
           "the given centers are \(centers.rowCount) x \(centers.columnCount), but \(clusterCount) "
-            + "clusters of rows with \(matrix.columnCount) columns need "
-            + "\(clusterCount) x \(matrix.columnCount)")
+            + "clusters of rows with \(columnCount) columns need "
+            + "\(clusterCount) x \(columnCount)")
       }
       try InputChecks.checkElements(
         of: centers, totalWeight: totalWeight, called: "the matrix of given centers")

@@ -81,6 +81,8 @@ public struct KMeans: Clusterer {
   public enum Engine: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whatever is fastest for the shape on this machine.
     case automatic
+    /// The tile kernels, compiled for several instruction sets, on a packed copy of the rows.
+    case fused
     /// One matrix product a tile of rows, on the system's BLAS.
     case blas
   }

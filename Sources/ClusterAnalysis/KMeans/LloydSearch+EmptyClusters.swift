@@ -6,13 +6,13 @@ extension LloydSearch {
   /// Rows that do not count, the last row of a cluster, and a row equal to one already given are left
   /// where they are. Labels stay as they are: the next pass sets them.
   func refillEmptyClusters(
-    in totals: inout PassTotals, centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
+    in sums: inout ClusterSums, centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
   ) {
     var remaining = [Int](repeating: 0, count: centers.rowCount)
     for row in 0..<rows.rowCount where rows.weight(of: row) > 0 { remaining[Int(labels[row])] += 1 }
     var candidates = rowsByDistance(centers: centers, labels: labels).makeIterator()
     var given: [(row: [Double], squaredDistance: Double)] = []
-    for cluster in totals.weights.indices where totals.weights[cluster] == 0 {
+    for cluster in sums.counts.indices where sums.counts[cluster] == 0 {
       while let candidate = candidates.next() {
         let donor = Int(labels[candidate.row])
         let row = rows.row(candidate.row)
@@ -23,7 +23,7 @@ extension LloydSearch {
         guard remaining[donor] > 1, !isRepeated else { continue }
         remaining[donor] -= 1
         given.append((row, candidate.squaredDistance))
-        move(row, weight: rows.weight(of: candidate.row), from: donor, to: cluster, in: &totals)
+        sums.move(row, weight: rows.weight(of: candidate.row), from: donor, to: cluster)
         break
       }
     }
@@ -31,7 +31,7 @@ extension LloydSearch {
 
   /// The rows that count and do not lie on their centers, the farthest first, of equally far ones the
   /// lowest.
-  private func rowsByDistance(
+  func rowsByDistance(
     centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
   ) -> [(row: Int, squaredDistance: Double)] {
     var distances: [(row: Int, squaredDistance: Double)] = []
@@ -49,17 +49,5 @@ extension LloydSearch {
     return distances.sorted {
       (-$0.squaredDistance, $0.row) < (-$1.squaredDistance, $1.row)
     }
-  }
-
-  private func move(
-    _ row: [Double], weight: Double, from donor: Int, to cluster: Int, in totals: inout PassTotals
-  ) {
-    for column in row.indices {
-      let part = weight * (row[column] - summary.origin[column])
-      totals.sums[donor * row.count + column] -= part
-      totals.sums[cluster * row.count + column] = part
-    }
-    totals.weights[donor] -= weight
-    totals.weights[cluster] = weight
   }
 }

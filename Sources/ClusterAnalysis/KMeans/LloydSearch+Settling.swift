@@ -8,27 +8,52 @@ extension LloydSearch {
   /// them the order. Each round with such a move makes a larger cluster larger, and each round that
   /// fills an empty cluster makes the cost smaller, so that the rounds come to an end.
   ///
+  /// - Parameters:
+  ///   - result: Where the best search ended; its centers are brought into order.
+  ///   - labels: Room for a label a row.
+  /// - Returns: What the partition costs.
   /// - Throws: ``ClusteringError`` when rows differ by so little that a cluster stays empty.
   func settle(
-    _ centers: inout Matrix, labels: UnsafeMutableBufferPointer<Int32>
+    _ result: inout Result, labels: UnsafeMutableBufferPointer<Int32>
   ) throws(ClusteringError) -> PartitionMeasure {
+    // The order of the last pass is nearly always the final one.
+    result.centers = result.centers.selectingRows(
+      result.masses.indices.sorted { (-result.masses[$0], $0) < (-result.masses[$1], $1) })
     while true {
-      _ = engine.assign(to: centers, labels: DisjointWrites(labels))
-      let measure = measure(centers, labels: labels)
-      if let empty = measure.weights.firstIndex(of: 0) {
-        guard measure.farthest.squaredDistance > 0 else {
+      label(to: result.centers, labels: labels)
+      let measure = measure(result.centers, labels: labels)
+      if let empty = measure.counts.firstIndex(of: 0) {
+        guard
+          let farthest = rowsByDistance(centers: result.centers, labels: labels).first
+        else {
           throw ClusteringError(
             .valueOutOfRange,
             "some rows differ by so little that squared distances vanish; scale the columns up, or "
               + "ask for fewer than \(plan.clusterCount) clusters")
         }
-        let row = rows.row(measure.farthest.row)
-        for column in row.indices { centers[empty, column] = row[column] }
-      } else if measure.order.elementsEqual(measure.withinSums.indices) {
-        return measure
-      } else {
-        centers = centers.selectingRows(measure.order)
+        let row = rows.row(farthest.row)
+        for column in row.indices { result.centers[empty, column] = row[column] }
+        continue
       }
+      let order = measure.order(labels: UnsafeBufferPointer(labels), rows: rows)
+      if order.elementsEqual(order.indices) { return measure }
+      result.centers = result.centers.selectingRows(order)
     }
+  }
+
+  /// What a labelling costs.
+  func measure(
+    _ centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
+  ) -> PartitionMeasure {
+    PartitionMeasure(
+      of: rows, centers: centers, labels: UnsafeBufferPointer(labels), chunks: chunks)
+  }
+
+  /// What a search has reached; rows are labelled again if they have to be.
+  func withinSumOfSquares(
+    of result: Result, labels: UnsafeMutableBufferPointer<Int32>
+  ) -> Double {
+    if !result.areLabelsCurrent { label(to: result.centers, labels: labels) }
+    return measure(result.centers, labels: labels).withinSumOfSquares
   }
 }

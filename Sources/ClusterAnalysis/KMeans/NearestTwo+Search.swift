@@ -21,52 +21,83 @@ extension NearestTwo {
           + "\(centers.columnCount)")
     }
     if matrix.rowCount > 0 { try InputChecks.checkElements(of: matrix, totalWeight: 1) }
-    let parts = MatrixRows.with(matrix, weights: nil) { rows in
-      RowChunks(rowCount: rows.rowCount, parallelism: parallelism).map { chunk in
-        Self.pairs(of: chunk, in: rows, among: centers)
-      }
+    self = matrix.withUnsafeElements { elements in
+      Self.pairs(
+        of: OriginalRows(doubles: elements, columnCount: max(1, matrix.columnCount)),
+        among: centers,
+        parallelism: parallelism)
     }
-    let pairs = parts.joined()
-    let clusterCount = centers.rowCount
-    let second = Second(
-      assignments: Assignments(labels: pairs.map(\.second.label), clusterCount: clusterCount),
-      distances: pairs.map { $0.second.squaredDistance.squareRoot() })
-    self.init(
-      assignments: Assignments(labels: pairs.map(\.first.label), clusterCount: clusterCount),
-      distances: pairs.map { $0.first.squaredDistance.squareRoot() },
-      second: clusterCount > 1 ? second : nil)
-  }
-
-  private struct Neighbor {
-    var label: Int32 = 0
-    var squaredDistance = Double.infinity
   }
 
   private static func pairs(
-    of chunk: Range<Int>, in rows: MatrixRows, among centers: Matrix
-  ) -> [(first: Neighbor, second: Neighbor)] {
-    var pairs: [(first: Neighbor, second: Neighbor)] = []
-    pairs.reserveCapacity(chunk.count)
-    centers.withUnsafeElements { elements in
-      guard let start = elements.baseAddress else { return }
-      rows.forEachTile(of: chunk) { tile, elements in
-        for offset in 0..<tile.count {
-          let row = elements + offset &* rows.columnCount
-          var pair = (first: Neighbor(), second: Neighbor())
-          for center in 0..<centers.rowCount {
-            let distance = squaredDistance(
-              row, start + center &* rows.columnCount, count: rows.columnCount)
-            let neighbor = Neighbor(label: Int32(center), squaredDistance: distance)
-            if distance < pair.first.squaredDistance {
-              pair = (neighbor, pair.first)
-            } else if distance < pair.second.squaredDistance {
-              pair.second = neighbor
+    of original: OriginalRows, among centers: Matrix, parallelism: Parallelism
+  ) -> NearestTwo {
+    struct Lists {
+      var labels: [Int32]
+      var distances: [Double]
+    }
+    let rowCount = original.rowCount
+    let empty = Lists(
+      labels: [Int32](repeating: 0, count: rowCount),
+      distances: [Double](repeating: 0, count: rowCount))
+    var first = empty
+    var second = empty
+    let frame = PackingFrame(sampling: original)
+    let kernels = TileKernels()
+    first.labels.withUnsafeMutableBufferPointer { firstLabels in
+      first.distances.withUnsafeMutableBufferPointer { firstDistances in
+        second.labels.withUnsafeMutableBufferPointer { secondLabels in
+          second.distances.withUnsafeMutableBufferPointer { secondDistances in
+            let first = (DisjointWrites(firstLabels), DisjointWrites(firstDistances))
+            let second = (DisjointWrites(secondLabels), DisjointWrites(secondDistances))
+            parallelism.forEachBlock(count: rowCount, blockSize: 4096) { _, range in
+              let rows = original.slice(range)
+              let tiles = TiledRows(rows, frame: frame, parallelism: .serial)
+              let labels = (first.0.slice(range), second.0.slice(range))
+              kernels.nearestTwo(
+                tiles, rows, tiles: 0..<tiles.tileCount, to: CenterPanel(centers, for: tiles),
+                first: labels.0, second: labels.1)
+              rows.distances(to: centers, labels: labels.0, into: first.1.slice(range))
+              if centers.rowCount > 1 {
+                rows.distances(to: centers, labels: labels.1, into: second.1.slice(range))
+              }
             }
           }
-          pairs.append(pair)
         }
       }
     }
-    return pairs
+    let clusterCount = centers.rowCount
+    return NearestTwo(
+      assignments: Assignments(labels: first.labels, clusterCount: clusterCount),
+      distances: first.distances,
+      second: clusterCount > 1
+        ? Second(
+          assignments: Assignments(labels: second.labels, clusterCount: clusterCount),
+          distances: second.distances) : nil)
+  }
+}
+
+extension OriginalRows {
+  /// Writes the Euclidean distance of each row to the center that its label says.
+  fileprivate func distances(
+    to centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>,
+    into distances: UnsafeMutableBufferPointer<Double>
+  ) {
+    WeightedRows(original: self, weights: nil).forEachTile(of: 0..<rowCount) { tile, elements in
+      centers.withUnsafeElements { centers in
+        guard let centers = centers.baseAddress else { return }
+        for (offset, row) in tile.enumerated() {
+          let values = elements + offset &* columnCount
+          let center = centers + Int(labels[row]) &* columnCount
+          // Column by column, as labels are decided.
+          var sum = 0.0
+          for column in 0..<columnCount {
+            let difference = values[column] - center[column]
+            sum += difference * difference
+          }
+          distances[row] = sum.squareRoot()
+        }
+      }
+    }
   }
 }

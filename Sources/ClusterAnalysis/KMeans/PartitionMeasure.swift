@@ -5,44 +5,32 @@ import ParallelBlocks
 struct PartitionMeasure: Sendable {
   /// For each cluster, the weighted sum of squared distances to its center.
   var withinSums: [Double]
-  /// For each cluster, the sum of its rows' weights; 0 when no row that counts is in it.
+  /// For each cluster, the sum of its rows' weights.
   var weights: [Double]
-  /// For each cluster, its first row that counts, or a number above all rows.
-  var firstRows: [Int]
-  /// The first of the rows farthest from their centers, of those that count.
-  var farthest: (row: Int, squaredDistance: Double)
-
-  /// Whether each cluster has a row that counts.
-  var isComplete: Bool { weights.allSatisfy { $0 > 0 } }
+  /// For each cluster, how many rows it has that count.
+  var counts: [Int]
 
   /// The sum over all clusters.
   var withinSumOfSquares: Double { withinSums.reduce(0, +) }
 
-  /// The clusters from the largest to the smallest, of equal ones first the one that has the earlier
-  /// row.
-  var order: [Int] {
-    withinSums.indices.sorted { left, right in
-      (-weights[left], firstRows[left]) < (-weights[right], firstRows[right])
-    }
-  }
-
   private init(clusterCount: Int) {
     withinSums = [Double](repeating: 0, count: clusterCount)
     weights = withinSums
-    firstRows = [Int](repeating: .max, count: clusterCount)
-    farthest = (.max, 0)
+    counts = [Int](repeating: 0, count: clusterCount)
   }
 
   /// Measures a labelling.
   ///
   /// - Complexity: O(rows × columns).
   init(
-    of rows: some RowSource, centers: Matrix, labels: UnsafeBufferPointer<Int32>, chunks: RowChunks
+    of rows: WeightedRows, centers: Matrix, labels: UnsafeBufferPointer<Int32>, chunks: RowChunks
   ) {
     let labels = SharedReads(labels)
     let parts = chunks.map { chunk in
       var part = PartitionMeasure(clusterCount: centers.rowCount)
-      part.add(chunk, of: rows, centers: centers, labels: labels.elements)
+      part.add(
+        chunk, of: rows, centers: centers,
+        labels: UnsafeBufferPointer(rebasing: labels.elements[chunk]))
       return part
     }
     self.init(clusterCount: centers.rowCount)
@@ -50,25 +38,20 @@ struct PartitionMeasure: Sendable {
   }
 
   private mutating func add(
-    _ chunk: Range<Int>, of rows: some RowSource, centers: Matrix,
+    _ chunk: Range<Int>, of rows: WeightedRows, centers: Matrix,
     labels: UnsafeBufferPointer<Int32>
   ) {
-    let columnCount = rows.columnCount
-    centers.withUnsafeElements { centers in
-      guard let centers = centers.baseAddress else { return }
-      rows.forEachTile(of: chunk) { tile, elements in
-        for (offset, row) in tile.enumerated() {
-          let weight = rows.weight(of: row)
-          guard weight > 0 else { continue }
-          let label = Int(labels[row])
-          let distance = squaredDistance(
-            elements + offset * columnCount, centers + label * columnCount, count: columnCount)
-          withinSums[label] += weight * distance
-          weights[label] += weight
-          if firstRows[label] == .max { firstRows[label] = row }
-          if distance > farthest.squaredDistance { farthest = (row, distance) }
-        }
-      }
+    let rowWeights = rows.weights(of: chunk)
+    rows.original.addSquaredDistances(
+      of: chunk, labels: labels, weights: rowWeights, from: centers, to: &withinSums)
+    guard let rowWeights else {
+      for label in labels { counts[Int(label)] += 1 }
+      weights = counts.map(Double.init)
+      return
+    }
+    for (label, weight) in zip(labels, rowWeights) where weight > 0 {
+      weights[Int(label)] += weight
+      counts[Int(label)] += 1
     }
   }
 
@@ -76,8 +59,28 @@ struct PartitionMeasure: Sendable {
     for cluster in withinSums.indices {
       withinSums[cluster] += later.withinSums[cluster]
       weights[cluster] += later.weights[cluster]
-      firstRows[cluster] = min(firstRows[cluster], later.firstRows[cluster])
+      counts[cluster] += later.counts[cluster]
     }
-    if later.farthest.squaredDistance > farthest.squaredDistance { farthest = later.farthest }
+  }
+
+  /// The clusters from the largest to the smallest, of equal ones first the one that has the earlier
+  /// row.
+  ///
+  /// - Parameters:
+  ///   - labels: What was measured; no cluster is empty.
+  ///   - rows: Whose labels they are; a row that does not count is nobody's first.
+  /// - Returns: The numbers of the clusters.
+  func order(labels: UnsafeBufferPointer<Int32>, rows: WeightedRows) -> [Int] {
+    var firstRows = [Int](repeating: .max, count: weights.count)
+    var missingCount = firstRows.count
+    for (row, label) in labels.enumerated()
+    where firstRows[Int(label)] == .max && rows.weight(of: row) > 0 {
+      firstRows[Int(label)] = row
+      missingCount -= 1
+      if missingCount == 0 { break }
+    }
+    return weights.indices.sorted { left, right in
+      (-weights[left], firstRows[left]) < (-weights[right], firstRows[right])
+    }
   }
 }

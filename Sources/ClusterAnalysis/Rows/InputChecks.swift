@@ -9,28 +9,47 @@ enum InputChecks {
   static func checkElements(
     of matrix: Matrix, totalWeight: Double, called name: String = "the input"
   ) throws(ClusteringError) {
-    guard matrix.rowCount > 0, matrix.columnCount > 0 else {
+    try checkShape(rowCount: matrix.rowCount, columnCount: matrix.columnCount, called: name)
+    var extreme = Extreme()
+    matrix.withUnsafeElements { extreme.find(in: $0, from: 0) }
+    try extreme.check(columnCount: matrix.columnCount, totalWeight: totalWeight, called: name)
+  }
+
+  /// The same for rows that have been surveyed around `centre`.
+  ///
+  /// Only where the survey gives rise to doubt are the elements looked at one by one.
+  ///
+  /// - Throws: ``ClusteringError``, as above.
+  static func checkElements(
+    of rows: WeightedRows, survey: RowSurvey, around centre: [Double], totalWeight: Double
+  ) throws(ClusteringError) {
+    let reach = centre.reduce(survey.plainSumOfSquares.squareRoot()) { max($0, $1.magnitude) }
+    if Extreme(position: 0, magnitude: 2 * reach).isAccepted(
+      columnCount: rows.columnCount, totalWeight: totalWeight),
+      survey.squares.allSatisfy(\.isFinite)
+    {
+      return
+    }
+    var extreme = Extreme()
+    rows.forEachTile(of: 0..<rows.rowCount) { tile, elements in
+      extreme.find(
+        in: UnsafeBufferPointer(start: elements, count: tile.count * rows.columnCount),
+        from: tile.lowerBound * rows.columnCount)
+    }
+    try extreme.check(columnCount: rows.columnCount, totalWeight: totalWeight, called: "the input")
+  }
+
+  /// Makes sure that there is something to cluster.
+  ///
+  /// - Throws: ``ClusteringError`` without rows or columns.
+  static func checkShape(
+    rowCount: Int, columnCount: Int, called name: String = "the input"
+  ) throws(ClusteringError) {
+    guard rowCount > 0, columnCount > 0 else {
       throw ClusteringError(
         .emptyInput,
-        "\(name) has \(matrix.rowCount) rows and \(matrix.columnCount) columns, "
+        "\(name) has \(rowCount) rows and \(columnCount) columns, "
           + "but needs at least one of each")
-    }
-    let extreme = matrix.withUnsafeElements { extremePosition(in: $0) }
-    let row = extreme.position / matrix.columnCount
-    let column = extreme.position % matrix.columnCount
-    guard extreme.magnitude.isFinite else {
-      throw ClusteringError(
-        .nonFiniteValue,
-        "\(name) holds a NaN or an infinity in row \(row), column \(column) (both counted from "
-          + "0); fill in missing values or leave out the row")
-    }
-    // A difference is at most twice the largest magnitude; the other factor of 4 is slack.
-    let bound = 16 * extreme.magnitude * extreme.magnitude * Double(matrix.columnCount)
-    guard (bound * max(1, totalWeight)).isFinite else {
-      throw ClusteringError(
-        .valueOutOfRange,
-        "\(name) holds a value in row \(row), column \(column) (both counted from 0) that is too "
-          + "large for squared distances; scale the column, or treat the value as missing")
     }
   }
 
@@ -65,31 +84,57 @@ enum InputChecks {
   /// - Throws: ``ClusteringError`` with the number of different rows.
   /// - Complexity: O(rows × columns) when there are too few, usually far less.
   static func checkDistinctRows(
-    of matrix: Matrix, weights: [Double]?, atLeast clusterCount: Int
+    of rows: WeightedRows, atLeast clusterCount: Int
   ) throws(ClusteringError) {
-    var seen: Set<ArraySlice<Double>> = []
-    for row in 0..<matrix.rowCount where weights == nil || weights?[row] != 0 {
-      seen.insert(matrix.row(row))
-      if seen.count >= clusterCount { return }
-    }
-    let rows = seen.count == 1 ? "1 distinct row" : "\(seen.count) distinct rows"
+    let count = rows.distinctRowCount(limit: clusterCount)
+    guard count < clusterCount else { return }
+    let found = count == 1 ? "1 distinct row" : "\(count) distinct rows"
     throw ClusteringError(
       .tooManyClusters,
-      "\(clusterCount) clusters are asked for, but there \(seen.count == 1 ? "is" : "are") only "
-        + "\(rows)\(weights == nil ? "" : " of positive weight"); ask for at most \(seen.count)")
+      "\(clusterCount) clusters are asked for, but there \(count == 1 ? "is" : "are") only "
+        + "\(found)\(rows.weights == nil ? "" : " of positive weight"); ask for at most \(count)"
+    )
+  }
+}
+
+/// Where the first element stands that is not finite, or else the first of largest magnitude.
+private struct Extreme {
+  var position = 0
+  var magnitude = 0.0
+
+  /// Looks at more elements, of which the first has the given position.
+  mutating func find(in elements: UnsafeBufferPointer<Double>, from start: Int) {
+    guard magnitude.isFinite else { return }
+    for (offset, element) in elements.enumerated() {
+      let magnitude = element.magnitude
+      if magnitude <= self.magnitude { continue }
+      self = Extreme(position: start + offset, magnitude: magnitude)
+      if !magnitude.isFinite { return }
+    }
   }
 
-  /// Where the first element stands that is not finite, or else the first of largest magnitude.
-  private static func extremePosition(
-    in elements: UnsafeBufferPointer<Double>
-  ) -> (position: Int, magnitude: Double) {
-    var extreme = (position: 0, magnitude: 0.0)
-    for (position, element) in elements.enumerated() {
-      let magnitude = element.magnitude
-      if magnitude <= extreme.magnitude { continue }
-      extreme = (position, magnitude)
-      if !magnitude.isFinite { break }
+  /// Whether sums of squared differences stay finite.
+  func isAccepted(columnCount: Int, totalWeight: Double) -> Bool {
+    // A difference is at most twice the largest magnitude; the other factor of 4 is slack.
+    (16 * magnitude * magnitude * Double(columnCount) * max(1, totalWeight)).isFinite
+  }
+
+  func check(
+    columnCount: Int, totalWeight: Double, called name: String
+  ) throws(ClusteringError) {
+    let row = position / columnCount
+    let column = position % columnCount
+    guard magnitude.isFinite else {
+      throw ClusteringError(
+        .nonFiniteValue,
+        "\(name) holds a NaN or an infinity in row \(row), column \(column) (both counted from "
+          + "0); fill in missing values or leave out the row")
     }
-    return extreme
+    guard isAccepted(columnCount: columnCount, totalWeight: totalWeight) else {
+      throw ClusteringError(
+        .valueOutOfRange,
+        "\(name) holds a value in row \(row), column \(column) (both counted from 0) that is too "
+          + "large for squared distances; scale the column, or treat the value as missing")
+    }
   }
 }

@@ -1,80 +1,55 @@
+import DenseAlgebra
+import ParallelBlocks
+
 /// What is known of the rows as a whole before they are clustered.
 struct RowSummary: Sendable {
   /// The sum of the weights.
   let totalWeight: Double
-  /// The weighted column means.
-  let means: [Double]
-  /// A point among the rows that can be subtracted from them at little or no loss.
-  ///
-  /// It is zero, or a number with few digits near the mean: whole numbers, flags and standardized
-  /// columns come out exact, and so do the means of equal rows.
+  /// A point in the middle of most rows, which sums are taken around.
   let origin: [Double]
+  /// The weighted sum of squared distances to the origin.
+  let sumOfSquaresAroundOrigin: Double
   /// The weighted sum of squared distances to the means.
   let totalSumOfSquares: Double
 
-  /// Passes over the rows twice; the means are taken of differences to the first row, so that a large
-  /// offset costs no digits.
+  /// Concludes from a survey of the rows around `origin`.
+  ///
+  /// Where the origin is so far from the means that their difference would cost digits, the rows are
+  /// passed over again.
+  ///
+  /// - Complexity: O(columns), rarely O(rows × columns).
+  init(
+    of rows: WeightedRows, survey: RowSurvey, origin: [Double], totalWeight: Double,
+    parallelism: Parallelism
+  ) {
+    let around = survey.squares.reduce(0, +)
+    let offset = survey.sums.reduce(0) { $0 + $1 / totalWeight * $1 }
+    self.totalWeight = totalWeight
+    self.origin = origin
+    sumOfSquaresAroundOrigin = around
+    guard around - offset < 0x1p-8 * around else {
+      totalSumOfSquares = around - offset
+      return
+    }
+    let means = origin.indices.map { origin[$0] + survey.sums[$0] / totalWeight }
+    let again = RowSurvey(of: rows, around: means, parallelism: parallelism)
+    totalSumOfSquares = max(
+      0, again.squares.reduce(0, +) - again.sums.reduce(0) { $0 + $1 / totalWeight * $1 })
+  }
+}
+
+extension RowSurvey {
+  /// Passes over all rows.
   ///
   /// - Complexity: O(rows × columns).
-  init(of rows: some RowSource, chunks: RowChunks) {
-    let columnCount = rows.columnCount
-    let first = rows.row(0)
-    let sums = chunks.map { chunk in
-      var sums = [Double](repeating: 0, count: columnCount)
-      var weightSum = 0.0
-      rows.forEachTile(of: chunk) { tile, elements in
-        for (offset, row) in tile.enumerated() {
-          let weight = rows.weight(of: row)
-          weightSum += weight
-          let element = elements + offset * columnCount
-          for column in 0..<columnCount {
-            sums[column] += weight * (element[column] - first[column])
-          }
-        }
-      }
-      return (sums, weightSum)
+  init(of rows: WeightedRows, around centre: [Double], parallelism: Parallelism) {
+    self.init(columnCount: rows.columnCount)
+    let parts = parallelism.mapBlocks(count: rows.rowCount, blockSize: Self.blockRowCount) {
+      _, block in
+      var part = RowSurvey(columnCount: rows.columnCount)
+      part.add(block, of: rows.original, weights: rows.weights(of: block), around: centre)
+      return part
     }
-    let totalWeight = sums.reduce(0) { $0 + $1.1 }
-    let means = first.indices.map { column in
-      first[column] + sums.reduce(0) { $0 + $1.0[column] } / totalWeight
-    }
-    let squares = chunks.map { chunk in
-      var sums = [Double](repeating: 0, count: columnCount)
-      rows.forEachTile(of: chunk) { tile, elements in
-        for (offset, row) in tile.enumerated() {
-          let weight = rows.weight(of: row)
-          let element = elements + offset * columnCount
-          for column in 0..<columnCount {
-            let difference = element[column] - means[column]
-            sums[column] += weight * (difference * difference)
-          }
-        }
-      }
-      return sums
-    }
-    let columnSquares = means.indices.map { column in
-      squares.reduce(0) { $0 + $1[column] }
-    }
-    self.totalWeight = totalWeight
-    self.means = means
-    totalSumOfSquares = columnSquares.reduce(0, +)
-    origin = means.indices.map { column in
-      Self.origin(
-        near: means[column], spread: (columnSquares[column] / totalWeight).squareRoot())
-    }
-  }
-
-  private static func origin(near mean: Double, spread: Double) -> Double {
-    guard mean.magnitude > 4 * spread else { return 0 }
-    guard spread > mean.magnitude * .ulpOfOne else { return mean }
-    let step = Double(sign: .plus, exponent: spread.exponent, significand: 1)
-    return (mean / step).rounded() * step
-  }
-
-  /// The weighted sum of squared distances to the origin.
-  var sumOfSquaresAroundOrigin: Double {
-    totalSumOfSquares
-      + totalWeight
-      * zip(means, origin).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    for part in parts { merge(part) }
   }
 }

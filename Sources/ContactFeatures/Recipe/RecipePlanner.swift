@@ -62,7 +62,7 @@ struct RecipePlanner: Sendable {
     guard observedWeight > 0 else { return "no contact has a value" }
     let missingShare = (rows.totalWeight - observedWeight) / rows.totalWeight
     return missingShare > rules.emptyShare
-      ? "\(Int((100 * missingShare).rounded(.down))) % of the contacts have no value" : nil
+      ? "\(Int((100 * missingShare).rounded(.down)))% of the contacts have no value" : nil
   }
 }
 
@@ -139,7 +139,7 @@ extension RecipePlanner {
     if levelCount > rules.levelCountLimit, covered < rules.coverage {
       return .omitted(
         "it has \(levelCount) levels, and those that are frequent cover only "
-          + "\(Int((100 * covered).rounded(.down))) % of the contacts")
+          + "\(Int((100 * covered).rounded(.down)))% of the contacts")
     }
     var recipe = recipe
     recipe.encoding = .levels(pooling: rules.pooling)

@@ -1,3 +1,4 @@
+import CSegmentationKernels
 import Foundation
 
 /// An array in a NumPy file (`.npy`), read through a memory map.
@@ -78,6 +79,15 @@ public struct NumPyFile: Sendable {
           }
         }
       }
+    }
+  }
+
+  /// Brings the whole file into memory, so that who passes over it next does not wait for the disk.
+  ///
+  /// - Complexity: O(bytes of the file).
+  public func preload() {
+    withBytes(ofRows: 0..<rowCount) { bytes in
+      cseg_load_pages(bytes.baseAddress, bytes.count)
     }
   }
 

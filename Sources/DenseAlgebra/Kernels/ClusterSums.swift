@@ -9,6 +9,10 @@ public struct ClusterSums: Sendable, Hashable {
   public private(set) var sums: [Double]
   /// Sums of weights, one for each cluster.
   public private(set) var masses: [Double]
+  /// Numbers of rows that do not have the weight 0, one for each cluster.
+  ///
+  /// They tell an empty cluster from one whose weights add up to little, also after many updates.
+  public private(set) var counts: [Int]
   /// What rows are measured from.
   public let centre: [Double]
 
@@ -20,6 +24,7 @@ public struct ClusterSums: Sendable, Hashable {
   public init(clusterCount: Int, centre: [Double]) {
     sums = [Double](repeating: 0, count: clusterCount * centre.count)
     masses = [Double](repeating: 0, count: clusterCount)
+    counts = [Int](repeating: 0, count: clusterCount)
     self.centre = centre
   }
 
@@ -29,7 +34,36 @@ public struct ClusterSums: Sendable, Hashable {
   public mutating func merge(_ other: ClusterSums) {
     precondition(other.sums.count == sums.count && other.masses.count == masses.count)
     for index in sums.indices { sums[index] += other.sums[index] }
-    for cluster in masses.indices { masses[cluster] += other.masses[cluster] }
+    for cluster in masses.indices {
+      masses[cluster] += other.masses[cluster]
+      counts[cluster] += other.counts[cluster]
+    }
+  }
+
+  /// Clears what rounding has left in the sums of clusters without rows.
+  ///
+  /// - Complexity: O(clusters), and O(columns) for each empty one.
+  public mutating func clearEmptyClusters() {
+    for cluster in counts.indices where counts[cluster] == 0 {
+      masses[cluster] = 0
+      for column in centre.indices { sums[cluster * centre.count + column] = 0 }
+    }
+  }
+
+  /// Moves one row from a cluster to another.
+  ///
+  /// - Complexity: O(columns).
+  public mutating func move(_ row: [Double], weight: Double, from donor: Int, to cluster: Int) {
+    precondition(row.count == centre.count, "\(row.count) values for \(centre.count) columns")
+    for column in row.indices {
+      let part = weight * (row[column] - centre[column])
+      sums[donor * row.count + column] -= part
+      sums[cluster * row.count + column] += part
+    }
+    masses[donor] -= weight
+    masses[cluster] += weight
+    counts[donor] -= 1
+    counts[cluster] += 1
   }
 
   /// The weighted mean of each cluster; nil for a cluster without weight.
@@ -60,11 +94,13 @@ public struct ClusterSums: Sendable, Hashable {
       switch original.values {
       case .doubles(let reads):
         cseg_add_doubles(
-          sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+          weights?.baseAddress,
           labels.baseAddress, Int64(rows.count))
       case .floats(let reads):
         cseg_add_floats(
-          sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+          weights?.baseAddress,
           labels.baseAddress, Int64(rows.count))
       }
     }
@@ -94,11 +130,13 @@ public struct ClusterSums: Sendable, Hashable {
         switch original.values {
         case .doubles(let reads):
           cseg_move_doubles(
-            sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
         case .floats(let reads):
           cseg_move_floats(
-            sums, reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
         }
       }
@@ -119,11 +157,15 @@ public struct ClusterSums: Sendable, Hashable {
   private mutating func withUnsafeSums(_ body: (UnsafePointer<cseg_sums>) -> Void) {
     sums.withUnsafeMutableBufferPointer { sums in
       masses.withUnsafeMutableBufferPointer { masses in
-        centre.withUnsafeBufferPointer { centre in
-          var view = cseg_sums(
-            sums: sums.baseAddress, masses: masses.baseAddress, centre: centre.baseAddress,
-            columnCount: Int64(centre.count))
-          body(&view)
+        counts.withUnsafeMutableBufferPointer { counts in
+          counts.withMemoryRebound(to: Int64.self) { counts in
+            centre.withUnsafeBufferPointer { centre in
+              var view = cseg_sums(
+                sums: sums.baseAddress, masses: masses.baseAddress, counts: counts.baseAddress,
+                centre: centre.baseAddress, columnCount: Int64(centre.count))
+              body(&view)
+            }
+          }
         }
       }
     }

@@ -43,7 +43,70 @@ public struct OriginalRows: Sendable {
     rowCount = count / columnCount
   }
 
-  func value(row: Int, column: Int) -> Double {
+  /// The elements of some rows in Double, row after row.
+  ///
+  /// - Parameters:
+  ///   - rows: Inside `0..<rowCount`.
+  ///   - scratch: Room for `rows.count * columnCount` elements, used when the rows are of Float.
+  /// - Returns: `rows.count * columnCount` elements, valid until `scratch` is used again.
+  /// - Complexity: O(1) for Double, O(elements of the rows) for Float.
+  public func doubles(
+    of rows: Range<Int>, scratch: UnsafeMutablePointer<Double>
+  ) -> UnsafePointer<Double> {
+    check(rows)
+    let offset = rows.lowerBound * columnCount
+    switch values {
+    case .doubles(let reads):
+      guard let start = reads.elements.baseAddress else { return UnsafePointer(scratch) }
+      return start + offset
+    case .floats(let reads):
+      cseg_widen(
+        reads.elements.baseAddress?.advanced(by: offset), Int64(rows.count * columnCount), scratch)
+      return UnsafePointer(scratch)
+    }
+  }
+
+  /// Some of the rows, numbered from 0.
+  public func slice(_ rows: Range<Int>) -> OriginalRows {
+    check(rows)
+    let range = rows.lowerBound * columnCount..<rows.upperBound * columnCount
+    return switch values {
+    case .doubles(let reads):
+      OriginalRows(
+        doubles: UnsafeBufferPointer(rebasing: reads.elements[range]), columnCount: columnCount)
+    case .floats(let reads):
+      OriginalRows(
+        floats: UnsafeBufferPointer(rebasing: reads.elements[range]), columnCount: columnCount)
+    }
+  }
+
+  /// A copy of one row in Double.
+  ///
+  /// - Complexity: O(columns).
+  public func row(_ row: Int) -> [Double] {
+    check(row..<row + 1)
+    return (0..<columnCount).map { value(row: row, column: $0) }
+  }
+
+  /// One row as it is packed in a frame: as a seed.
+  ///
+  /// - Complexity: O(columns).
+  public func packedRow(_ row: Int, in frame: PackingFrame) -> [Float] {
+    check(row..<row + 1)
+    return (0..<columnCount).map {
+      Float((value(row: row, column: $0) - frame.centre[$0]) * frame.scale)
+    }
+  }
+
+  /// Whether two rows have the same elements.
+  ///
+  /// - Complexity: O(columns).
+  public func areEqual(_ first: Int, _ second: Int) -> Bool {
+    (0..<columnCount).allSatisfy { value(row: first, column: $0) == value(row: second, column: $0) }
+  }
+
+  /// One element, in Double.
+  public func value(row: Int, column: Int) -> Double {
     switch values {
     case .doubles(let reads): reads.elements[row * columnCount + column]
     case .floats(let reads): Double(reads.elements[row * columnCount + column])
@@ -77,13 +140,15 @@ extension OriginalRows {
   /// - Parameters:
   ///   - row: In `0..<rowCount`.
   ///   - centers: At least one, with as many columns as the rows.
-  /// - Returns: Labels and squared distances; ties go to the lowest index.
+  ///   - scale: A power of two that coordinates are multiplied by before they are squared: it changes
+  ///     no digit, and keeps squares of very small numbers from vanishing.
+  /// - Returns: Labels and squared distances in that scale; ties go to the lowest index.
   /// - Complexity: O(centers × columns).
-  public func nearest(to row: Int, among centers: Matrix) -> Nearest {
+  public func nearest(to row: Int, among centers: Matrix, scale: Double = 1) -> Nearest {
     check(row..<row + 1)
     precondition(centers.columnCount == columnCount && centers.rowCount >= 1)
     let found = centers.withUnsafeElements {
-      scaledNearest(to: row, among: $0, scale: 1)
+      scaledNearest(to: row, among: $0, scale: scale)
     }
     return Nearest(
       label: found.label, secondLabel: found.secondLabel, squaredDistance: found.squaredDistance,
@@ -132,12 +197,14 @@ extension OriginalRows {
         switch values {
         case .doubles(let reads):
           cseg_within_doubles(
-            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
             within.baseAddress)
         case .floats(let reads):
           cseg_within_floats(
-            reads.elements.baseAddress?.advanced(by: offset), weights?.baseAddress,
+            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+            weights?.baseAddress,
             labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
             within.baseAddress)
         }

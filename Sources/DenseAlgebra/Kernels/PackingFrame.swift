@@ -30,26 +30,43 @@ public struct PackingFrame: Sendable, Hashable {
 }
 
 extension PackingFrame {
-  /// Rows that are looked at to find a frame.
-  private static let sampleRowCount = 512
+  /// The most rows that are looked at to find a frame.
+  private static let sampleRowLimit = 512
 
-  /// A frame around the medians of evenly spaced rows.
+  /// A frame around the medians of evenly spaced rows, or 0 where that is near.
   ///
   /// Medians, because a few huge values would pull means away from where most rows are, and the
   /// precision of Float is lost with the distance from the centre.
-  init(sampling rows: OriginalRows, centre given: [Double]?) {
-    let sampleCount = min(Self.sampleRowCount, rows.rowCount)
+  ///
+  /// - Parameters:
+  ///   - rows: The rows; values that are not finite are passed over.
+  ///   - given: A centre to use instead of medians.
+  /// - Complexity: O(columns).
+  public init(sampling rows: OriginalRows, centre given: [Double]? = nil) {
+    let sampleCount = min(rows.rowCount, max(64, min(Self.sampleRowLimit, rows.rowCount / 128)))
     let sample = (0..<sampleCount).map { $0 * rows.rowCount / sampleCount }
     var centre = given ?? []
     var largest = 0.0
     for column in 0..<rows.columnCount {
       let values = sample.map { rows.value(row: $0, column: column) }.filter(\.isFinite).sorted()
-      if given == nil { centre.append(values.isEmpty ? 0 : values[values.count / 2]) }
+      if given == nil { centre.append(Self.middle(of: values)) }
       guard let first = values.first, let last = values.last else { continue }
       let reach = max(centre[column] - first, last - centre[column])
       if reach.isFinite { largest = max(largest, reach) }
     }
     let exponent = largest > 0 ? min(max(Int(largest.exponent), -1022), 1022) : 0
     self.init(centre: centre, scale: Double(sign: .plus, exponent: -exponent, significand: 1))
+  }
+
+  /// The median of sorted values, or 0 where that is hardly farther from them.
+  ///
+  /// Differences to 0 are exact, and so are differences of values that are within a factor of 2 of
+  /// the median: means of equal values then have no error, and those of whole numbers hardly any.
+  private static func middle(of values: [Double]) -> Double {
+    guard let first = values.first, let last = values.last else { return 0 }
+    let median = values[values.count / 2]
+    let quartileRange = values[values.count * 3 / 4] - values[values.count / 4]
+    let spread = quartileRange > 0 ? quartileRange : last - first
+    return median.magnitude <= 4 * spread ? 0 : median
   }
 }

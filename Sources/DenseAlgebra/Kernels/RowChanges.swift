@@ -23,6 +23,23 @@ public struct RowChanges: Sendable {
     undecided = moved
   }
 
+  /// Forgets all changes.
+  public mutating func removeAll() {
+    count = 0
+    rescoredCount = 0
+  }
+
+  /// Takes in a row that moved, which comes after those that are there.
+  ///
+  /// - Parameters:
+  ///   - row: Numbered from the first row of the block.
+  ///   - formerLabel: The label that it had; negative when it had none.
+  public mutating func append(_ row: Int, formerLabel: Int32) {
+    moved[count] = Int32(truncatingIfNeeded: row)
+    former[count] = formerLabel
+    count += 1
+  }
+
   /// The rows that moved, ascending, numbered from the first row of the block.
   public var rows: ArraySlice<Int32> { moved[..<count] }
   /// The labels that these rows had before; negative for a row that had none.

@@ -21,7 +21,7 @@ public struct TiledRows: Sendable {
   private let tileNorms: [Float]
 
   /// Tiles that one thread packs at a time.
-  private static let packingBlockTileCount = 64
+  private static let packingBlockTileCount = RowSurvey.blockRowCount / tileRowCount
 
   /// Packs rows.
   ///
@@ -34,39 +34,87 @@ public struct TiledRows: Sendable {
   /// - Complexity: O(rows × columns).
   public init(_ rows: OriginalRows, centre: [Double]? = nil, parallelism: Parallelism) {
     precondition(centre.map { $0.count == rows.columnCount } ?? true, "centre has another width")
-    let frame = PackingFrame(sampling: rows, centre: centre)
-    let columnCount = rows.columnCount
+    self.init(
+      rows, frame: PackingFrame(sampling: rows, centre: centre), parallelism: parallelism)
+  }
+
+  /// Packs rows in a given frame.
+  ///
+  /// - Complexity: O(rows × columns).
+  public init(_ rows: OriginalRows, frame: PackingFrame, parallelism: Parallelism) {
+    self.init(rows, frame: frame, parallelism: parallelism) { _, _ in }
+  }
+
+  /// Packs rows, and surveys them while they are at hand.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, as above.
+  ///   - frame: Where packed coordinates lie.
+  ///   - weights: One for each row; nil stands for 1.
+  ///   - survey: Becomes the survey of all rows around the frame's centre.
+  ///   - parallelism: How many threads pack.
+  /// - Complexity: O(rows × columns).
+  public init(
+    _ rows: OriginalRows, frame: PackingFrame, weights: SharedReads<Double>?,
+    survey: inout RowSurvey, parallelism: Parallelism
+  ) {
+    let blockCount =
+      (rows.rowCount + RowSurvey.blockRowCount - 1) / RowSurvey.blockRowCount
+    var parts = [RowSurvey](
+      repeating: RowSurvey(columnCount: rows.columnCount), count: blockCount)
+    self = parts.withUnsafeMutableBufferPointer { parts in
+      let parts = DisjointWrites(parts)
+      return TiledRows(rows, frame: frame, parallelism: parallelism) { block, rowRange in
+        parts.slice(block..<block + 1)[0].add(
+          rowRange, of: rows,
+          weights: weights.map { UnsafeBufferPointer(rebasing: $0.elements[rowRange]) },
+          around: frame.centre)
+      }
+    }
+    survey = RowSurvey(columnCount: rows.columnCount)
+    for part in parts { survey.merge(part) }
+  }
+
+  /// Packs rows and lets `visit` look at them, in pieces that still lie in the cache.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows.
+  ///   - frame: Where packed coordinates lie.
+  ///   - parallelism: How many threads pack.
+  ///   - visit: Called with the number of a block and some of its rows, in order within a block.
+  private init(
+    _ rows: OriginalRows, frame: PackingFrame, parallelism: Parallelism,
+    visit: @Sendable (_ block: Int, _ rows: Range<Int>) -> Void
+  ) {
+    precondition(frame.centre.count == rows.columnCount, "the frame has another width")
     let tileCount = (rows.rowCount + Self.tileRowCount - 1) / Self.tileRowCount
-    let tileSize = Self.tileRowCount * columnCount
+    let tileSize = Self.tileRowCount * rows.columnCount
+    let pieceTileCount = max(1, 16_384 / tileSize)
     var tileNorms = [Float](repeating: 0, count: tileCount)
     tiles = tileNorms.withUnsafeMutableBufferPointer { norms in
       let norms = DisjointWrites(norms)
       return AlignedFloats(count: tileCount * tileSize) { floats in
         let floats = DisjointWrites(floats)
         parallelism.forEachBlock(count: tileCount, blockSize: Self.packingBlockTileCount) {
-          _, tiles in
-          let firstRow = tiles.lowerBound * Self.tileRowCount
-          let rowCount = min(rows.rowCount, tiles.upperBound * Self.tileRowCount) - firstRow
-          let target = floats.slice(tiles.lowerBound * tileSize..<tiles.upperBound * tileSize)
-          let targetNorms = norms.slice(tiles)
-          frame.withUnsafeFrame { frame in
-            switch rows.values {
-            case .doubles(let reads):
-              cseg_pack_doubles(
-                reads.elements.baseAddress?.advanced(by: firstRow * columnCount), Int64(rowCount),
-                Int64(columnCount), frame, target.baseAddress, targetNorms.baseAddress)
-            case .floats(let reads):
-              cseg_pack_floats(
-                reads.elements.baseAddress?.advanced(by: firstRow * columnCount), Int64(rowCount),
-                Int64(columnCount), frame, target.baseAddress, targetNorms.baseAddress)
-            }
+          block, tiles in
+          for first in stride(from: tiles.lowerBound, to: tiles.upperBound, by: pieceTileCount) {
+            let piece = first..<min(first + pieceTileCount, tiles.upperBound)
+            let pieceRows =
+              piece.lowerBound
+              * Self.tileRowCount..<min(
+                rows.rowCount, piece.upperBound * Self.tileRowCount)
+            rows.pack(
+              pieceRows, in: frame,
+              to: floats.slice(piece.lowerBound * tileSize..<piece.upperBound * tileSize),
+              norms: norms.slice(piece))
+            visit(block, pieceRows)
           }
         }
       }
     }
     self.tileNorms = tileNorms
     self.frame = frame
-    self.columnCount = columnCount
+    columnCount = rows.columnCount
     rowCount = rows.rowCount
   }
 
@@ -80,6 +128,12 @@ public struct TiledRows: Sendable {
         parallelism: parallelism)
     }
   }
+
+  /// An upper bound of the distances of some tiles' rows from the frame's centre, in the packed scale;
+  /// infinity if some value is not finite there.
+  ///
+  /// - Complexity: O(tiles).
+  public func largestNorm(in tiles: Range<Int>) -> Float { tileNorms[tiles].max() ?? 0 }
 
   /// The number of tiles; the last one may be partly filled.
   public var tileCount: Int { tileNorms.count }
@@ -109,6 +163,30 @@ public struct TiledRows: Sendable {
           tiles: floats.baseAddress, tileNorms: norms.baseAddress, rowCount: Int64(rowCount),
           columnCount: Int64(columnCount))
         return body(&rows)
+      }
+    }
+  }
+}
+
+extension OriginalRows {
+  /// Packs rows that start on a tile's border.
+  fileprivate func pack(
+    _ rows: Range<Int>, in frame: PackingFrame, to tiles: UnsafeMutableBufferPointer<Float>,
+    norms: UnsafeMutableBufferPointer<Float>
+  ) {
+    let offset = rows.lowerBound * columnCount
+    frame.withUnsafeFrame { frame in
+      switch values {
+      case .doubles(let reads):
+        cseg_pack_doubles(
+          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+          Int64(rows.count), Int64(columnCount),
+          frame, tiles.baseAddress, norms.baseAddress)
+      case .floats(let reads):
+        cseg_pack_floats(
+          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
+          Int64(rows.count), Int64(columnCount),
+          frame, tiles.baseAddress, norms.baseAddress)
       }
     }
   }

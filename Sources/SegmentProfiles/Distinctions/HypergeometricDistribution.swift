@@ -37,7 +37,7 @@ struct HypergeometricDistribution {
   /// The two-sided mid-p test of `count`, as a p-value and as the normal value it corresponds to.
   ///
   /// p = min(2P(X<x) + P(X=x), 2P(X>x) + P(X=x)); v = ±Φ⁻¹(1 − p/2), positive when there are more
-  /// than expected. Exact far into the tails, because sums are taken relative to P(X=x).
+  /// than expected on average. Exact far into the tails, because sums are taken relative to P(X=x).
   ///
   /// Above a standard deviation of 100,000 (some 10¹¹ contacts) the normal limit is used.
   ///
@@ -48,17 +48,15 @@ struct HypergeometricDistribution {
       return (v, NormalDistribution.twoSidedTail(v))
     }
     let mode = ((drawn + 1) * (marked + 1) / (population + 2)).rounded(.down)
-    let isHigh = count >= mode
     let logPoint = logProbability(count)
-    let logTail = logPoint + log1p(2 * tailRatio(beyond: count, upward: isHigh))
-    if logTail > 0 {
-      // The other side is the smaller one; together the two sides sum to 2.
-      let pValue = max(0, 2 - exp(logTail))
-      let v = NormalDistribution.quantile(logUpperTail: log(pValue / 2))
-      return (isHigh ? -v : v, min(1, pValue))
-    }
-    let v = NormalDistribution.quantile(logUpperTail: logTail - M_LN2)
-    return (isHigh ? v : -v, exp(logTail))
+    let logTail = logPoint + log1p(2 * tailRatio(beyond: count, upward: count >= mode))
+    // Above 1 the other side is the smaller one; together the two sides sum to 2.
+    let isOtherSide = logTail > 0
+    let pValue = isOtherSide ? max(0, 2 - exp(logTail)) : exp(logTail)
+    let size = NormalDistribution.quantile(
+      logUpperTail: (isOtherSide ? log(pValue) : logTail) - M_LN2)
+    // As in `catdes`, the sign tells the share's side even where the smaller tail is the other one.
+    return (count * population > drawn * marked || size == 0 ? size : -size, pValue)
   }
 
   /// The probability of everything beyond `count` on one side, relative to that of `count`.

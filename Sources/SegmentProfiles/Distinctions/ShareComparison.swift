@@ -37,8 +37,9 @@ public struct ShareComparison: Sendable, Hashable {
 
   /// Whether the difference is large enough, and rests on enough contacts, to be told.
   ///
-  /// At least 10 contacts, found or (where it is rarer) expected; index and shrunk index at least 120 or at most 80; at least 10
-  /// percentage points from the rest; and where there is a q-value, at most .01.
+  /// At least 10 contacts, found or (where it is rarer) expected; index and shrunk index at least
+  /// 120 or at most 80; at least 10 percentage points from the rest; and where there is a q-value,
+  /// at most .01.
   public var isMarked: Bool {
     guard let index, let shrunkIndex, let segmentShare, let restShare
     else { return false }
@@ -50,6 +51,17 @@ public struct ShareComparison: Sendable, Hashable {
 
   /// The number of the segment's contacts of whom it is known whether it holds.
   public let baseCount: Int
+
+  /// The smallest share that the contacts for whom both of two things hold can have among those for
+  /// whom either holds (Jaccard's index), as far as what is known of this segment tells.
+  func smallestOverlap(with other: ShareComparison) -> Double {
+    guard let share = segmentShare, let otherShare = other.segmentShare, levelShare > 0,
+      other.levelShare > 0
+    else { return 0 }
+    // In units of the segment's size; within it, both must hold for the excess over 1.
+    let both = max(0, share + otherShare - 1)
+    return both / (share / levelShare + otherShare / other.levelShare - both)
+  }
 
   /// The number of the segment's contacts for whom it would hold at the overall share.
   private var expectedCount: Double { Double(baseCount) * overallShare }

@@ -8,10 +8,10 @@ public struct EvidenceWriter: Sendable {
   /// "median credit amount 4,870 vs 2,319 overall".
   public func line(_ number: NumericDistinction) -> String { writer.evidence(of: number) }
 
-  /// "housing: for free [A153] 31 % vs 11 % overall (index 289)".
+  /// "housing: for free [A153] 31% vs 11% overall (index 289)".
   public func line(_ level: LevelDistinction) -> String { writer.evidence(of: level) }
 
-  /// "no income known 40 % vs 10 % overall (index 400)".
+  /// "no income known 40% vs 10% overall (index 400)".
   public func line(_ missing: MissingDistinction) -> String { writer.evidence(of: missing) }
 
   /// A number of a column as people read it: with its unit, as a day, or as a level.

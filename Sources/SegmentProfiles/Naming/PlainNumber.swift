@@ -13,9 +13,26 @@ public enum PlainNumber {
       let (unit, name) = magnitude >= 999.5e9 ? (1e12, "trillion") : (1e9, "billion")
       return text(value / unit) + " " + name
     }
-    let wholeDigits = magnitude >= 1 ? Int(log10(magnitude).rounded(.down)) + 1 : 0
-    let leadingZeros = magnitude < 1 ? -Int(log10(magnitude).rounded(.down)) - 1 : 0
-    return fixed(value, decimals: max(0, 3 - wholeDigits + leadingZeros))
+    return fixed(value, decimals: decimalCount(for: magnitude))
+  }
+
+  /// Two quantities to be compared, with as many decimals as the one that needs more.
+  ///
+  /// 1 and 1.41 are `1.00` and `1.41`; quantities of different size keep their own decimals.
+  static func texts(_ first: Double, _ second: Double) -> (String, String) {
+    let own = (text(first), text(second))
+    let (low, high) = (min(abs(first), abs(second)), max(abs(first), abs(second)))
+    guard low >= 1e-4, high < 999.5e6, high < 10 * low else { return own }
+    let decimals = [own.0, own.1].map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }
+    func filled(_ value: Double) -> String {
+      fixed(value, decimals: decimals.max() ?? 0, keepsZeros: true)
+    }
+    return (filled(first), filled(second))
+  }
+
+  /// The decimals that three significant digits take, for a magnitude above 0.
+  private static func decimalCount(for magnitude: Double) -> Int {
+    max(0, 2 - Int(log10(magnitude).rounded(.down)))
   }
 
   /// A whole number with thousands separators: `1,000,000`.
@@ -23,13 +40,13 @@ public enum PlainNumber {
     (count < 0 ? "-" : "") + grouped(String(count.magnitude))
   }
 
-  /// A share 0...1 as a percentage: `31 %`, `0.4 %`, `< 0.1 %`; `100 %` only when it is all.
+  /// A share 0...1 as a percentage: `31%`, `0.4%`, `< 0.1%`; `100%` only when it is all.
   public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }
-    if share == 0 { return "0 %" }
-    if share > 0 && share < 0.001 { return "< 0.1 %" }
-    if share < 1 && share >= 0.995 { return "> 99 %" }
-    return fixed(100 * share, decimals: share < 0.0095 ? 1 : 0) + " %"
+    if share == 0 { return "0%" }
+    if share > 0 && share < 0.001 { return "< 0.1%" }
+    if share < 1 && share >= 0.995 { return "> 99%" }
+    return fixed(100 * share, decimals: share < 0.0095 ? 1 : 0) + "%"
   }
 
   /// A day, `2026-03-14`, from seconds since 1970-01-01 00:00 UTC.
@@ -55,12 +72,12 @@ public enum PlainNumber {
   }
 
   /// A number with a fixed number of decimals and thousands separators; trailing zeros of the
-  /// fraction are dropped.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  /// fraction are dropped unless they are kept.
+  static func fixed(_ value: Double, decimals: Int, keepsZeros: Bool = false) -> String {
     let text = String(format: "%.\(decimals)f", abs(value))
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     var fraction = parts.count > 1 ? String(parts[1]) : ""
-    while fraction.hasSuffix("0") { fraction.removeLast() }
+    while !keepsZeros && fraction.hasSuffix("0") { fraction.removeLast() }
     let number = grouped(String(parts[0])) + (fraction.isEmpty ? "" : "." + fraction)
     return value < 0 && number != "0" ? "-" + number : number
   }

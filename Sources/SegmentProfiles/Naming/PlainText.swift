@@ -66,9 +66,15 @@ public enum PlainText {
   }
 
   private static func lowercasedUnlessAcronym(_ word: String) -> String {
-    word.count > 1 && word.count <= 4 && !word.contains { $0.isLowercase }
-      ? word : word.lowercased()
+    if word.count > 1 && word.count <= 4 && !word.contains(where: \.isLowercase) { return word }
+    let word = word.lowercased()
+    return acronyms.contains(word) ? word.uppercased() : word
   }
+
+  /// Words that nobody writes in small letters, whatever a header does.
+  private static let acronyms: Set<String> = [
+    "aov", "arr", "clv", "crm", "csat", "gdp", "ltv", "mrr", "nps", "os", "rfm", "sms", "url",
+  ]
 
   /// A text with its first letter in capitals.
   static func capitalized(_ text: String) -> String {

@@ -41,8 +41,9 @@ public struct SegmentNamer: Sendable, Hashable {
     }
     var drafts = zip(profiles.segments, candidates).map { segment, candidates in
       NameDraft(
-        candidates: candidates.filter { !$0.phrase.isEmpty }, limit: max(1, traitLimit),
-        fallback: fallback(for: segment, of: profiles, candidates: candidates))
+        candidates: withoutRepetitions(candidates.filter { !$0.phrase.isEmpty }, in: segment),
+        limit: max(1, traitLimit),
+        fallback: fallback(for: segment, of: profiles, candidates: candidates, writer: writer))
     }
     NameDraft.makeDistinct(&drafts)
     return zip(drafts, candidates).map { draft, candidates in
@@ -88,13 +89,34 @@ public struct SegmentNamer: Sendable, Hashable {
     return ranked.map(\.element).filter { columns.insert($0.column).inserted }
   }
 
-  /// What a segment is called that nothing nameable marks.
+  /// The traits that say something new: of two levels that nearly the same contacts have, such as an
+  /// operating system and its browser, the stronger one is enough.
+  private func withoutRepetitions(_ traits: [Trait], in segment: SegmentProfile) -> [Trait] {
+    var kept: [(trait: Trait, shares: ShareComparison?)] = []
+    for trait in traits {
+      let shares = segment.levels.first { $0.column == trait.column && $0.level == trait.level }?
+        .comparison
+      let isRepetition = kept.contains { earlier in
+        guard let shares, let earlier = earlier.shares else { return false }
+        return shares.smallestOverlap(with: earlier) >= 0.7
+      }
+      if !isRepetition { kept.append((trait, shares)) }
+    }
+    return kept.map(\.trait)
+  }
+
+  /// What a segment is called that nothing nameable marks: what it lacks, if anything.
   private func fallback(
-    for segment: SegmentProfile, of profiles: SegmentProfiles, candidates: [Trait]
+    for segment: SegmentProfile, of profiles: SegmentProfiles, candidates: [Trait],
+    writer: TraitWriter
   ) -> String {
     if segment.size == 0 { return "(empty)" }
     let isEverybody = segment.size + profiles.unassignedCount == profiles.contactCount
     if isEverybody && profiles.unassignedCount == 0 { return "All contacts" }
+    for trait in candidates {
+      let level = segment.levels.first { $0.column == trait.column && $0.level == trait.level }
+      if let absence = level.flatMap(writer.absence) { return PlainText.capitalized(absence) }
+    }
     let hasMarks =
       !candidates.isEmpty
       || segment.numbers.contains { abs($0.cliffsDelta ?? 0) >= TraitWriter.deltaGate }

@@ -16,22 +16,20 @@ struct TraitWriter {
       (number.qValue ?? 0) <= 0.05,
       number.median != nil
     else { return nil }
-    let name = PlainText.humanized(number.column)
+    let name = QuantityName(number.column)
     let phrase: String
     var kind = Trait.Kind.quantity
     switch number.scale {
-    case .quantity: phrase = self.phrase(number, delta, QuantityWords(name))
+    case .quantity, .years: phrase = self.phrase(number, delta, QuantityWords(name))
     case .orderedLevels(let levels):
       let isTypical = number.median == number.overallMedian
       phrase =
         isTypical
         ? self.phrase(number, delta, QuantityWords(name))
-        : name + ": " + readable(level(number.median, of: levels), in: number.column)
+        : name.words + ": " + readable(level(number.median, of: levels), in: number.column)
     case .daysBefore:
       kind = .date
-      phrase = self.phrase(
-        number, delta,
-        QuantityWords(high: "older", low: "recent", higher: "older", lower: "more recent", name))
+      phrase = self.phrase(number, delta, .ages(of: name.words))
     }
     return Trait(
       column: number.column, level: nil, kind: kind, effect: delta, phrase: phrase,
@@ -45,7 +43,7 @@ struct TraitWriter {
     let rank = number.medianRank ?? 0.5
     let word =
       switch (delta > 0, rank) {
-      case (true, 0.8...): "very " + words.high
+      case (true, 0.8...): words.veryHigh
       case (true, 0.6...): words.high
       case (true, _): words.higher
       case (false, ..<0.2): "very " + words.low
@@ -55,24 +53,50 @@ struct TraitWriter {
     return word + " " + words.noun
   }
 
-  /// The evidence of a column of numbers, in its own units: medians, or means where medians agree.
+  /// The evidence of a column of numbers, in its own units: medians; means where medians agree.
+  ///
+  /// Many equal values can leave the overall median at that of the segment; then the median of the
+  /// rest speaks, or the means do. What marks a segment is never told by numbers that point the
+  /// other way.
   func evidence(of number: NumericDistinction) -> String {
-    let name = PlainText.humanized(number.column)
+    let name = QuantityName(number.column).words
     guard let median = number.median, let mean = number.mean else { return "no \(name) known" }
-    let areMediansEqual = median == number.overallMedian
-    let (own, overall) =
-      areMediansEqual ? (mean, number.overallMean) : (median, number.overallMedian)
-    let measure = areMediansEqual ? "mean" : "median"
-    let (ownText, overallText) = (text(own, on: number.scale), text(overall, on: number.scale))
-    return "\(measure) \(name) \(ownText) vs \(overallText) overall"
+    let delta = number.cliffsDelta ?? 0
+    func agrees(_ own: Double, _ other: Double) -> Bool {
+      own != other && (abs(delta) < Self.deltaGate || (own > other) == (delta > 0))
+    }
+    let (measure, own, other, others) =
+      if agrees(median, number.overallMedian) {
+        ("median", median, number.overallMedian, "overall")
+      } else if let rest = number.medianOfRest, agrees(median, rest) {
+        ("median", median, rest, "in the rest")
+      } else {
+        ("mean", mean, number.overallMean, "overall")
+      }
+    let (ownText, otherText) = texts(own, other, on: number.scale)
+    return "\(measure) \(name) \(ownText) vs \(otherText) \(others)"
+  }
+
+  /// Two numbers of a column to be compared, with the same number of decimals.
+  private func texts(_ own: Double, _ other: Double, on scale: NumericScale) -> (String, String) {
+    if case .quantity(let unit) = scale {
+      let (first, second) = PlainNumber.texts(own, other)
+      return (withUnit(first, unit), withUnit(second, unit))
+    }
+    return (text(own, on: scale), text(other, on: scale))
+  }
+
+  private func withUnit(_ number: String, _ unit: String?) -> String {
+    guard let unit, !unit.isEmpty else { return number }
+    let sign = PlainText.oneLine(unit)
+    return sign == "%" ? number + sign : number + " " + sign
   }
 
   /// A number of a column as people read it.
   func text(_ value: Double, on scale: NumericScale) -> String {
     switch scale {
-    case .quantity(let unit):
-      guard let unit, !unit.isEmpty else { return PlainNumber.text(value) }
-      return PlainNumber.text(value) + " " + PlainText.oneLine(unit)
+    case .quantity(let unit): return withUnit(PlainNumber.text(value), unit)
+    case .years: return PlainNumber.decimals(value.rounded(), 0)
     case .daysBefore(let reference): return PlainNumber.day(reference - 86_400 * value)
     case .orderedLevels(let levels):
       guard value == value.rounded() else { return PlainNumber.text(value) }
@@ -103,21 +127,19 @@ struct TraitWriter {
   private func phrase(of level: LevelDistinction, share: Double, isMore: Bool) -> String {
     let name = PlainText.humanized(level.column)
     let word = readable(level.level, in: level.column)
-    let truth = level.type == .flag ? true : Self.truth(of: word)
-    guard let truth else {
-      guard isMore, share >= 0.25 else { return "" }
-      return (share >= 0.5 ? "" : "often ") + name + ": " + word
+    if let truth = truth(of: level) {
+      return FlagWords(name).phrase(share: truth ? share : 1 - share, isMore: truth == isMore)
     }
-    let shareOfYes = truth ? share : 1 - share
-    let isMoreYes = truth == isMore
-    return switch (isMoreYes, shareOfYes) {
-    case (true, 0.5...): "with " + name
-    case (true, 0.25...): "often with " + name
-    case (true, _): ""
-    case (false, ...0.1): "without " + name
-    case (false, ...0.5): "mostly without " + name
-    case (false, _): "less often with " + name
-    }
+    guard isMore, share >= 0.25 else { return "" }
+    return (share >= 0.5 ? "" : "often ") + name + ": " + word
+  }
+
+  /// The words of a level that a segment hardly has; nil when it has it.
+  func absence(of level: LevelDistinction) -> String? {
+    guard level.comparison.isMarked, truth(of: level) == nil,
+      let share = level.comparison.segmentShare, share <= 0.1, level.comparison.overallShare > share
+    else { return nil }
+    return PlainText.humanized(level.column) + ": not " + readable(level.level, in: level.column)
   }
 
   /// The evidence of a level: its share here and overall, and the index.
@@ -128,12 +150,14 @@ struct TraitWriter {
   /// A level in words: its meaning before its code, and "with" for a flag.
   func text(of level: LevelDistinction) -> String {
     let name = PlainText.humanized(level.column)
-    if level.type == .flag { return "with \(name)" }
+    if level.type == .flag { return FlagWords(name).yes }
     let spelled = PlainText.shortened(PlainText.oneLine(level.level), to: 48)
-    guard let meaning = levelNames.meaning(of: level.level, in: level.column) else {
-      return "\(name): \(spelled)"
+    let meaning = levelNames.meaning(of: level.level, in: level.column)
+    let code = meaning == nil ? "" : " [\(spelled)]"
+    if let truth = truth(of: level) {
+      return (truth ? FlagWords(name).yes : FlagWords(name).no) + code
     }
-    return "\(name): \(PlainText.shortened(meaning, to: 48)) [\(spelled)]"
+    return "\(name): \(Self.brief(meaning ?? level.level, limit: 48))\(code)"
   }
 
   /// The evidence of missing values.
@@ -141,11 +165,11 @@ struct TraitWriter {
     "no \(PlainText.humanized(missing.column)) known \(shares(missing.comparison))"
   }
 
-  /// "31 % vs 11 % overall (index 289)"; fewer than 10 contacts are told as "under 4 %".
+  /// "31% vs 11% overall (index 289)"; fewer than 10 contacts are told as "under 4%".
   private func shares(_ comparison: ShareComparison) -> String {
     if comparison.count < 10, comparison.baseCount > 0 {
       let limit = PlainNumber.text(max(1, (1_000 / Double(comparison.baseCount)).rounded(.up)))
-      return "under \(limit) % vs \(PlainNumber.percent(comparison.overallShare)) overall"
+      return "under \(limit)% vs \(PlainNumber.percent(comparison.overallShare)) overall"
     }
     let own = PlainNumber.percent(comparison.segmentShare ?? .nan)
     let index = comparison.index.map { " (index \(PlainNumber.text($0.rounded())))" } ?? ""
@@ -154,49 +178,29 @@ struct TraitWriter {
 
   /// A level in words short enough for a name.
   private func readable(_ level: String, in column: String) -> String {
-    var text = levelNames.meaning(of: level, in: column) ?? PlainText.oneLine(level)
-    while text.hasPrefix(".") || text.hasPrefix(" ") { text.removeFirst() }
-    if text.count > 32, let open = text.firstIndex(of: "("), text[..<open].count >= 8 {
-      text = String(text[..<open])
-    }
-    return PlainText.shortened(PlainText.oneLine(text), to: 32)
+    Self.brief(levelNames.meaning(of: level, in: column) ?? level, limit: 32)
   }
 
-  /// What a level says when it is nothing but a yes or a no.
-  private static func truth(of word: String) -> Bool? {
-    switch word.lowercased() {
+  /// A text without leading dots; a long one ends before a bracket or the next of several things.
+  private static func brief(_ text: String, limit: Int) -> String {
+    var text = PlainText.oneLine(text)
+    while text.hasPrefix(".") || text.hasPrefix(" ") { text.removeFirst() }
+    for ends in ["(", ";,", "/"] where text.count > limit {
+      guard let end = text.firstIndex(where: ends.contains), text[..<end].count >= 8 else {
+        continue
+      }
+      text = PlainText.oneLine(String(text[..<end]))
+    }
+    return PlainText.shortened(text, to: limit)
+  }
+
+  /// What a level says when it is nothing but a yes or a no; a flag is told of its yes.
+  private func truth(of level: LevelDistinction) -> Bool? {
+    if level.type == .flag { return true }
+    return switch readable(level.level, in: level.column).lowercased() {
     case "true", "yes", "y", "ja", "oui", "sí", "si": true
     case "false", "no", "n", "nein", "non", "none": false
     default: nil
-    }
-  }
-}
-
-/// Adjectives that go with a quantity's name.
-struct QuantityWords {
-  let high: String
-  let low: String
-  let higher: String
-  let lower: String
-  let noun: String
-
-  init(high: String, low: String, higher: String, lower: String, _ noun: String) {
-    self.high = high
-    self.low = low
-    self.higher = higher
-    self.lower = lower
-    self.noun = noun
-  }
-
-  /// Durations are long, numbers of things are many, everything else is high.
-  init(_ name: String) {
-    if name.hasPrefix("number of "), name.count > 10 {
-      let noun = String(name.dropFirst(10))
-      self.init(high: "many", low: "few", higher: "more", lower: "fewer", noun)
-    } else if ["duration", "tenure", "length"].contains(where: name.hasSuffix) {
-      self.init(high: "long", low: "short", higher: "longer", lower: "shorter", name)
-    } else {
-      self.init(high: "high", low: "low", higher: "higher", lower: "lower", name)
     }
   }
 }

@@ -34,12 +34,11 @@ struct Assign: ParsableCommand {
   func run() throws {
     var clock = PhaseClock()
     let model = try SegmentationModel(contentsOf: self.model)
-    let contacts = try clock.timing("read") {
-      try Contacts(
-        reading: TableSource(argument: file),
-        options: try input.readingOptions(parallelism: options.parallelism), as: model,
-        identifier: input.id)
-    }
+    let contacts = try Contacts(
+      reading: TableSource(argument: file),
+      options: try input.readingOptions(parallelism: options.parallelism), as: model,
+      identifier: input.id)
+    clock.add(contacts.seconds)
     let scores = try clock.timing("assign") {
       try model.scores(of: contacts.table, parallelism: options.parallelism)
     }
@@ -61,7 +60,8 @@ struct Assign: ParsableCommand {
       try StandardOutput.write(
         json: AssignDocument(
           scores, model: model, output: output,
-          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+          engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
+          seconds: clock.document))
     } else if !options.quiet {
       try StandardOutput.write("Wrote \(output).\n")
     }

@@ -67,6 +67,7 @@ struct Cluster: ParsableCommand {
   }
 
   func run() throws {
+    StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
     var clock = PhaseClock()
@@ -79,7 +80,7 @@ struct Cluster: ParsableCommand {
     let settings = try kMeans(rows, meter)
     let before = ProcessMemory.usage
     let model = try clock.timing("fit") {
-      try settings.fitted(to: rows.matrix, weights: rows.weights)
+      try rows.fitted(by: settings)
     }
     let usage = ProcessMemory.usage.since(before)
     meter.finish()
@@ -88,7 +89,11 @@ struct Cluster: ParsableCommand {
     let document = ClusterDocument(
       model: model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
       warnings: source.warnings + rows.notes, seed: seed,
-      engine: EngineDocument(parallelism: options.parallelism),
+      engine: EngineDocument(
+        parallelism: options.parallelism,
+        name: settings.resolvedEngine(
+          rowCount: rows.rowCount, columnCount: rows.columnNames.count
+        ).rawValue),
       seconds: clock.document, usage: usage)
     if options.json {
       try StandardOutput.write(json: document)
@@ -115,8 +120,8 @@ struct Cluster: ParsableCommand {
     if meter.isEnabled {
       settings.progress = { step in
         meter.show(
-          "start \(step.restart + 1) of \(step.restartCount), iteration \(step.iteration), "
-            + "\(step.movedRowCount) rows moved")
+          phase: "clustering", step.words,
+          doneShare: Double(step.restart) / Double(step.restartCount))
       }
     }
     return settings

@@ -59,16 +59,16 @@ struct Discover: ParsableCommand {
   func run() throws {
     let folder = OutputFolder(path: output, isForced: force)
     try folder.check(ResultFiles.names)
+    StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
     var clock = PhaseClock()
 
-    meter.show("reading \(file)")
+    meter.show(phase: "reading", file)
     let levelNames =
       try codebook.map { try LevelNames(readingCodebook: TableSource(path: $0)) } ?? .none
-    let contacts = try clock.timing("read") {
-      try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
-    }
+    let contacts = try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
+    clock.add(contacts.seconds)
     let result = try pipeline(levelNames, meter).segments(in: contacts)
     clock.add(result.seconds)
     let results = ResultFiles(
@@ -80,7 +80,8 @@ struct Discover: ParsableCommand {
       try StandardOutput.write(
         json: DiscoverDocument(
           result, contents: results.contents, files: files,
-          engine: EngineDocument(parallelism: options.parallelism), seconds: clock.document))
+          engine: EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue),
+          seconds: clock.document))
       return
     }
     try StandardOutput.write(TextReport(results.contents).text)
@@ -90,8 +91,8 @@ struct Discover: ParsableCommand {
 
   private var settings: [(name: String, value: String)] {
     [
-      ("segments", segments.description), ("method", method.rawValue), ("goal", goal.rawValue),
-      ("seed", String(seed)),
+      ("Number of segments", segments.description), ("Requested method", method.rawValue),
+      ("Goal", goal.rawValue),
     ]
   }
 
@@ -106,7 +107,9 @@ struct Discover: ParsableCommand {
     pipeline.seed = seed
     pipeline.parallelism = options.parallelism
     if meter.isEnabled {
-      pipeline.progress = { step in meter.show("\(step.phase): \(step.detail)") }
+      pipeline.progress = { step in
+        meter.show(phase: step.phase, step.detail, doneShare: step.doneShare)
+      }
     }
     return pipeline
   }
@@ -117,7 +120,9 @@ struct Discover: ParsableCommand {
     for column in result.distanceShares.columns {
       StandardError.write("  \(column.column) \(PlainNumber.percent(column.share))\n")
     }
-    StandardError.write("Engine: \(EngineDocument(parallelism: options.parallelism).text)\n")
+    if let warning = BLAS.implementation.warning { StandardError.write("warning: \(warning)\n") }
+    let engine = EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue)
+    StandardError.write("Engine: \(engine.text)\n")
     StandardError.write("Seconds: \(clock.text)\n")
   }
 }

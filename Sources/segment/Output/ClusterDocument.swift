@@ -26,7 +26,7 @@ struct ClusterDocument: Encodable {
     model: KMeans.Model, centersOriginal: Matrix, rows: NumericRows, warnings: [String],
     seed: UInt64, engine: EngineDocument, seconds: SecondsDocument, usage: ProcessMemory
   ) {
-    contacts = rows.matrix.rowCount
+    contacts = rows.rowCount
     columns = rows.columnNames
     segmentCount = model.clusterCount
     self.seed = seed

@@ -7,7 +7,12 @@ struct EngineDocument: Encodable {
   let blas: String
   let threads: Int
 
-  init(parallelism: Parallelism, name: String = "blas") {
+  /// Describes this process.
+  ///
+  /// - Parameters:
+  ///   - parallelism: How many threads may work.
+  ///   - name: What computed the distances.
+  init(parallelism: Parallelism, name: String) {
     self.name = name
     instructionSet = InstructionSet.best.name
     blas = BLAS.implementation.description

@@ -13,6 +13,11 @@ struct PhaseClock {
     return result
   }
 
+  /// Takes over the phases of reading.
+  mutating func add(_ seconds: Contacts.Seconds) {
+    phases += [("read", seconds.read), ("infer", seconds.infer)]
+  }
+
   /// Takes over the phases of the pipeline.
   mutating func add(_ seconds: DiscoveredSegments.Seconds) {
     phases += [

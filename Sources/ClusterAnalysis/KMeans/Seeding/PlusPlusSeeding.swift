@@ -4,155 +4,168 @@ import ParallelBlocks
 /// Greedy k-means++: draws some rows with a probability proportional to their weight and squared
 /// distance to the nearest center so far, and takes the one that leaves the smallest sum of them.
 ///
-/// A row much nearer to its center than that center is to a candidate cannot come nearer by it, by
-/// the triangle inequality, and its distance to the candidate is not computed.
+/// One pass over the packed rows takes in the center that was chosen last and measures all rows that
+/// may be the next. Which rows these are is drawn before that pass, from the sums of chunks that the
+/// pass before has left: only the chunks that are drawn from are brought up to date early.
+///
+/// The tiles are in Float, the same for all engines and instruction sets, and so are the draws. Where
+/// the rows left over are too near to their centers for Float, drawing goes on in Double.
 ///
 /// Arthur and Vassilvitskii 2007, https://dl.acm.org/doi/10.5555/1283383.1283494.
-struct PlusPlusSeeding<Rows: RowSource> {
-  let rows: Rows
-  let chunks: RowChunks
-  let trialCount: Int
+struct PlusPlusSeeding {
+  private let rows: WeightedRows
+  private let frame: PackingFrame
+  private let tiles: TiledRows?
+  private let totalWeight: Double
+  private let chunks: RowChunks
+  private let trialCount: Int
+  private let kernels = TileKernels()
 
-  /// The state of the search: for each row, its squared distance to the nearest center and which
-  /// center that is; for each chunk, the sum of the former, weighted.
-  private struct Nearest {
-    var squaredDistances: [Double]
-    var centers: [Int32]
-    var potentials: [Double]
+  init(_ prepared: PreparedRows, chunks: RowChunks, trialCount: Int) {
+    rows = prepared.rows
+    frame = prepared.frame
+    tiles = prepared.tiles
+    totalWeight = prepared.totalWeight
+    self.chunks = chunks
+    self.trialCount = trialCount
+  }
+
+  /// How far the rows are from the centers so far.
+  private struct State {
+    /// For each row of whole tiles, its squared distance to the nearest center, in the packed scale.
+    var distances: [Float]
+    /// The center that `distances` does not know of yet, but for some chunks.
+    var pending: [Float]
+    /// The chunks where it does.
+    var settledChunks: Set<Int> = []
+    /// For each chunk, the weighted sum of distances, the pending center included.
+    var potentials: [Double] = []
+    /// The largest distance of a row from the middle, in the packed scale.
+    var largestNorm: Float = 0
   }
 
   /// Draws the centers one after the other.
   ///
   /// - Throws: ``ClusteringError`` when the task was cancelled.
-  /// - Complexity: O(`clusterCount` × `trialCount` × rows × columns) at most.
+  /// - Complexity: O(`clusterCount` × `trialCount` × rows × columns).
   func centers(
     _ clusterCount: Int, from random: inout RandomSource
   ) throws(ClusteringError) -> Matrix {
-    let first = row(at: random.uniform(), of: chunks.map { weightSum($0) }) { rows.weight(of: $0) }
+    let first = chunks.row(at: random.uniform(), of: chunks.map { weightSum($0) }) {
+      rows.weight(of: $0)
+    }
     var centers = [rows.row(first)]
-    var nearest = Nearest(
-      squaredDistances: [Double](repeating: .infinity, count: rows.rowCount),
-      centers: [Int32](repeating: 0, count: rows.rowCount), potentials: [])
-    update(&nearest, with: Candidates(centers, among: []), center: 0)
+    guard clusterCount > 1 else { return Matrix(rows: centers) }
+    let tileRows = TiledRows.tileRowCount
+    var state = State(
+      distances: [Float](
+        repeating: .infinity, count: (rows.rowCount + tileRows - 1) / tileRows * tileRows),
+      pending: rows.original.packedRow(first, in: frame))
+    let measured = measure([], &state)
+    state.potentials = measured.map(\.settled)
+    state.largestNorm = measured.reduce(0) { max($0, $1.norm) }
     while centers.count < clusterCount {
       try ClusteringError.checkCancellation()
-      let trials = (0..<trialCount).map { _ in
-        rows.row(
-          row(at: random.uniform(), of: nearest.potentials) {
-            rows.weight(of: $0) * nearest.squaredDistances[$0]
-          })
+      guard isPrecise(state) else {
+        return try PreciseSeeding(rows: rows, chunks: chunks, trialCount: trialCount)
+          .centers(clusterCount, beginningWith: centers, from: &random)
       }
-      let best = trialCount == 1 ? 0 : lowestPotential(of: trials, among: centers, nearest)
-      update(&nearest, with: Candidates([trials[best]], among: centers), center: centers.count)
-      centers.append(trials[best])
+      let trials = (0..<trialCount).map { _ in draw(at: random.uniform(), &state) }
+      centers.append(rows.row(choose(among: trials, &state)))
     }
     return Matrix(rows: centers)
   }
 
+  /// Whether Float tells the distances that are left: their mean square is to be far above what
+  /// rounding the farthest row changes.
+  private func isPrecise(_ state: State) -> Bool {
+    let reach = Double(state.largestNorm) * 0x1p-16
+    let potential = state.potentials.reduce(0, +)
+    return potential.isFinite && potential > reach * reach * totalWeight
+  }
+
   private func weightSum(_ chunk: Range<Int>) -> Double {
-    guard rows.weights != nil else { return Double(chunk.count) }
-    return chunk.reduce(0) { $0 + rows.weight(of: $1) }
+    rows.weights(of: chunk)?.reduce(0, +) ?? Double(chunk.count)
   }
 
-  /// The row at a fraction of the way through all mass.
-  ///
-  /// - Parameters:
-  ///   - fraction: In 0..<1.
-  ///   - masses: The mass of each chunk.
-  ///   - mass: The mass of a row; a row without mass is never returned while another has some.
-  /// - Returns: The row's number.
-  private func row(
-    at fraction: Double, of masses: [Double], mass: (Int) -> Double
-  ) -> Int {
-    var rest = fraction * masses.reduce(0, +)
-    var last = 0
-    for (chunk, chunkMass) in masses.enumerated() where chunkMass > 0 {
-      // The last chunk with mass takes what rounding left over.
-      if rest >= chunkMass, masses[(chunk + 1)...].contains(where: { $0 > 0 }) {
-        rest -= chunkMass
-        continue
-      }
-      for row in chunks.rows(of: chunk) {
-        let rowMass = mass(row)
-        guard rowMass > 0 else { continue }
-        last = row
-        if rest < rowMass { return row }
-        rest -= rowMass
-      }
-      return last
-    }
-    return last
-  }
-
-  /// Which of the trials would leave the smallest sum of weighted squared distances.
-  private func lowestPotential(
-    of trials: [[Double]], among centers: [[Double]], _ nearest: Nearest
-  ) -> Int {
-    let candidates = Candidates(trials, among: centers)
-    let parts = nearest.squaredDistances.withUnsafeBufferPointer { distances in
-      nearest.centers.withUnsafeBufferPointer { owners in
-        let distances = SharedReads(distances)
-        let owners = SharedReads(owners)
-        return chunks.map { chunk in
-          trialPotentials(chunk, candidates, distances.elements, owners.elements)
+  /// Draws a row by its part in the potential.
+  private func draw(at fraction: Double, _ state: inout State) -> Int {
+    var chunk = -1
+    // The first look at a chunk brings its distances up to date.
+    return chunks.row(at: fraction, of: state.potentials) { row in
+      if chunk < 0 {
+        chunk = row / chunks.chunkRows
+        if state.settledChunks.insert(chunk).inserted {
+          let settled = state.pending
+          state.distances.withUnsafeMutableBufferPointer {
+            _ = measure(chunks.rows(of: chunk), settled: settled, [], DisjointWrites($0))
+          }
         }
       }
+      return rows.weight(of: row) * Double(state.distances[row])
     }
-    let potentials = trials.indices.map { trial in parts.reduce(0) { $0 + $1[trial] } }
+  }
+
+  /// Takes the pending center in, and makes the best of some rows the next.
+  private func choose(among trials: [Int], _ state: inout State) -> Int {
+    let candidates = trials.map { rows.original.packedRow($0, in: frame) }
+    let measured = measure(candidates, &state)
+    let sums = trials.indices.map { trial in
+      measured.reduce(0) { $0 + $1.candidates[trial] }
+    }
     var best = 0
-    for trial in potentials.indices where potentials[trial] < potentials[best] { best = trial }
-    return best
+    for trial in sums.indices where sums[trial] < sums[best] { best = trial }
+    state.pending = candidates[best]
+    state.settledChunks = []
+    state.potentials = measured.map { $0.candidates[best] }
+    return trials[best]
   }
 
-  private func trialPotentials(
-    _ chunk: Range<Int>, _ candidates: Candidates, _ distances: UnsafeBufferPointer<Double>,
-    _ owners: UnsafeBufferPointer<Int32>
-  ) -> [Double] {
-    var potentials = [Double](repeating: 0, count: candidates.count)
-    candidates.withPointers { candidates in
-      rows.forEachTile(of: chunk) { tile, elements in
-        for (offset, row) in tile.enumerated() {
-          let weight = rows.weight(of: row)
-          let element = elements + offset &* rows.columnCount
-          for trial in potentials.indices {
-            potentials[trial] +=
-              weight
-              * candidates.distance(of: element, to: trial, nearest: distances[row], owners[row])
-          }
-        }
-      }
-    }
-    return potentials
+  /// What a pass finds in a chunk.
+  private struct Measured: Sendable {
+    /// The weighted sum of distances, the pending center included.
+    var settled: Double
+    /// The same if a candidate were a center too.
+    var candidates: [Double]
+    /// The largest distance of a row from the middle, in the packed scale.
+    var norm: Float
   }
 
-  /// Takes a new center in.
-  private func update(_ nearest: inout Nearest, with added: Candidates, center: Int) {
-    nearest.potentials = nearest.squaredDistances.withUnsafeMutableBufferPointer { distances in
-      nearest.centers.withUnsafeMutableBufferPointer { owners in
-        let distances = DisjointWrites(distances)
-        let owners = DisjointWrites(owners)
-        return chunks.map { chunk in
-          var potential = 0.0
-          let distances = distances.slice(chunk)
-          let owners = owners.slice(chunk)
-          added.withPointers { added in
-            rows.forEachTile(of: chunk) { tile, elements in
-              for (offset, row) in tile.enumerated() {
-                let index = row - chunk.lowerBound
-                let distance = added.distance(
-                  of: elements + offset &* rows.columnCount, to: 0, nearest: distances[index],
-                  owners[index])
-                if distance < distances[index] {
-                  distances[index] = distance
-                  owners[index] = Int32(truncatingIfNeeded: center)
-                }
-                potential += rows.weight(of: row) * distances[index]
-              }
-            }
-          }
-          return potential
-        }
+  /// Takes the pending center in, and measures all rows against candidates.
+  private func measure(_ candidates: [[Float]], _ state: inout State) -> [Measured] {
+    let settled = state.pending
+    return state.distances.withUnsafeMutableBufferPointer { distances in
+      let distances = DisjointWrites(distances)
+      return chunks.map { chunk in
+        measure(chunk, settled: settled, candidates, distances)
       }
     }
+  }
+
+  private func measure(
+    _ chunk: Range<Int>, settled: [Float], _ candidates: [[Float]],
+    _ distances: DisjointWrites<Float>
+  ) -> Measured {
+    // Without a packed copy, the rows of the chunk are packed for this pass.
+    let packed = tiles ?? TiledRows(rows.original.slice(chunk), frame: frame, parallelism: .serial)
+    let range = tiles.map { $0.tiles(of: chunk) } ?? 0..<packed.tileCount
+    let tileRows = TiledRows.tileRowCount
+    let distances = distances.slice(
+      chunk.lowerBound..<chunk.lowerBound + range.count * tileRows)
+    var found: [Double] = []
+    var settledSum = 0.0
+    var start = 0
+    repeat {
+      let end = min(start + TileKernels.candidateLimit, candidates.count)
+      let potentials = kernels.measure(
+        packed, tiles: range, settled: start == 0 ? settled : nil,
+        candidates: Array(candidates[start..<end].joined()), weights: rows.weights(of: chunk),
+        distances: distances)
+      if start == 0 { settledSum = potentials.settled }
+      found += potentials.candidates
+      start = end
+    } while start < candidates.count
+    return Measured(
+      settled: settledSum, candidates: found, norm: packed.largestNorm(in: range))
   }
 }

@@ -7,8 +7,8 @@ import Foundation
 /// first to arrive are taken, without those equal to a row already taken.
 ///
 /// Efraimidis and Spirakis 2006, https://doi.org/10.1016/j.ipl.2005.11.003.
-struct RandomSeeding<Rows: RowSource> {
-  let rows: Rows
+struct RandomSeeding {
+  let rows: WeightedRows
 
   /// Draws as many rows as there are to be clusters, or all distinct ones if they are fewer.
   ///

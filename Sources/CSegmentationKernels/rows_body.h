@@ -1,20 +1,18 @@
-// Rows of Double or Float -> tiles of 64 rows, column by column, in Float.
-//
-// Centring and scaling happen in Double, so that a year or an amount of 10^9 loses nothing but the
-// one rounding to Float of its distance from the centre. Four rows by four columns are transposed
-// in registers; what is left over at the right and at the end goes one by one.
+// Kernels that read rows as they came, written once for rows of Double and of Float.
 
-#include <math.h>
-#include <string.h>
+#pragma once
 
-#include "CSegmentationKernels.h"
 #include "error_bound.h"
+#include "lanes.h"
 
 typedef double four_doubles __attribute__((ext_vector_type(4), aligned(8)));
 typedef float four_floats __attribute__((ext_vector_type(4), aligned(4)));
 
+/// How many rows ahead memory is told of a row that will be read.
+#define PREFETCHED_ROWS 8
+
 /// Stores four rows of four columns as four runs, one for each column.
-static inline void store_transposed(const four_floats row[4], float *firstColumn) {
+KERNEL_INLINE void store_transposed(const four_floats row[4], float *firstColumn) {
   const four_floats low01 = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);
   const four_floats high01 = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);
   const four_floats low23 = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
@@ -30,7 +28,8 @@ static inline void store_transposed(const four_floats row[4], float *firstColumn
 }
 
 /// An upper bound of the norms of a tile's rows; infinity if one of them is not finite.
-static float tile_norm(const float *tile, int64_t columnCount) {
+KERNEL_INLINE float tile_norm(const float *tile, int64_t columnCount) {
+#pragma STDC FP_CONTRACT OFF
   float squares[CSEG_TILE_ROWS];
   for (int row = 0; row < CSEG_TILE_ROWS; row++) squares[row] = lost_squares(columnCount);
   for (int64_t j = 0; j < columnCount; j++)
@@ -48,10 +47,20 @@ static float tile_norm(const float *tile, int64_t columnCount) {
 
 #define ELEMENT double
 #define FOUR_ELEMENTS four_doubles
-#define PACK_NAME cseg_pack_doubles
+#define ROWS_NAME(name) KERNEL_NAME(name##_doubles)
 #include "pack_body.h"
+#include "sums_body.h"
+#include "survey_body.h"
+#undef ELEMENT
+#undef FOUR_ELEMENTS
+#undef ROWS_NAME
 
 #define ELEMENT float
 #define FOUR_ELEMENTS four_floats
-#define PACK_NAME cseg_pack_floats
+#define ROWS_NAME(name) KERNEL_NAME(name##_floats)
 #include "pack_body.h"
+#include "sums_body.h"
+#include "survey_body.h"
+#undef ELEMENT
+#undef FOUR_ELEMENTS
+#undef ROWS_NAME
