@@ -12,6 +12,7 @@ import Testing
       ["cluster", "x.csv", "--segments", "0"], ["assign", "m.json", "x.csv", "--json"],
       ["cluster", "x.csv", "--segments", "2", "--restarts", "0"],
       ["cluster", "x.csv", "--segments", "2", "--tolerance", "nan"], ["unknown"],
+      ["cluster", "x.npy", "--segments", "2", "--weights", "w"],
     ])
   func wrongUsage(arguments: [String]) throws {
     let run = try segment(arguments)
@@ -91,6 +92,34 @@ import Testing
     let document = try run.json()
     #expect(document["contacts"] as? Int == 30)
     #expect((document["warnings"] as? [String])?.first?.contains("line 5") == true)
+  }
+
+  @Test("start centers from a file go by the names of the columns, in any order")
+  func startCenters() throws {
+    let workspace = try Workspace()
+    let rows = (0..<40).map { "\($0 % 2 * 100),\(Double($0 % 4) / 3)" }
+    let file = try workspace.file("rows.csv", "a,b\n" + rows.joined(separator: "\n"))
+    let start = try workspace.file("start.csv", "a,b\n0,0\n100,1\n")
+    let centers = try ["a,b", "b,a"].map { columns in
+      let run = try segment(
+        "cluster", file, "--segments", "2", "--columns", columns, "--initialization",
+        "rows:\(start)", "--iterations", "1", "--json")
+      let found = try run.json()["centersOriginal"] as? [[Double]]
+      return try #require(found).map { columns == "a,b" ? $0 : $0.reversed() }
+    }
+    #expect(centers[0] == centers[1])
+    #expect(centers[0].map { $0[0] }.sorted() == [0, 100])
+  }
+
+  @Test("cluster takes the types of a schema")
+  func clusterWithSchema() throws {
+    let workspace = try Workspace()
+    let rows = (0..<40).map { "\($0 % 3),\($0 % 2 * 100 + $0 % 5)" }
+    let file = try workspace.file("rows.csv", "code,spend\n" + rows.joined(separator: "\n"))
+    let schema = try workspace.file(
+      "s.json", #"{"columns": [{"name": "code", "type": "category"}]}"#)
+    let run = try segment("cluster", file, "--segments", "2", "--schema", schema, "--json")
+    #expect(try run.json()["columns"] as? [String] == ["spend"])
   }
 
   @Test("identifiers with line breaks stay one cell in the assignments")
