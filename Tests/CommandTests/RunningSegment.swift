@@ -21,6 +21,14 @@ struct CommandRun {
 func segment(
   _ arguments: String..., input: Data? = nil, environment: [String: String] = [:]
 ) throws -> CommandRun {
+  try segment(arguments, input: input, environment: environment)
+}
+
+/// Runs the built command with arguments, in the package's folder.
+func segment(
+  _ arguments: [String], input: Data? = nil, environment: [String: String] = [:],
+  standardOutput: FileHandle? = nil
+) throws -> CommandRun {
   let process = Process()
   process.executableURL = builtProducts.appending(path: "segment")
   process.arguments = arguments
@@ -39,7 +47,7 @@ func segment(
     try standardInput.write(contentsOf: input)
     try standardInput.seek(toOffset: 0)
   }
-  process.standardOutput = output
+  process.standardOutput = standardOutput ?? output
   process.standardError = errors
   process.standardInput = standardInput
   try process.run()

@@ -88,6 +88,39 @@ struct ExportTests {
     }
   }
 
+  @Test func aCheckMakesNothingAndFindsWhatIsInTheWay() throws {
+    let temporary = try TemporaryFolder()
+    let names = ["a.csv", "b.md"]
+    try OutputFolder(path: temporary.path + "/out/deep").check(names)
+    #expect(temporary.names.isEmpty)
+    try FileManager.default.createDirectory(
+      atPath: temporary.path + "/out/b.md", withIntermediateDirectories: true)
+    for isForced in [false, true] {
+      let folder = OutputFolder(path: temporary.path + "/out", isForced: isForced)
+      #expect(throws: ReportError.self) { try folder.check(names) }
+    }
+    try Data().write(to: URL(filePath: temporary.path + "/file"))
+    for path in ["", temporary.path + "/file", temporary.path + "/file/below"] {
+      #expect(throws: ReportError.self) { try OutputFolder(path: path).check(names) }
+    }
+  }
+
+  @Test func anUnfinishedFileHasNoNameOnLinux() throws {
+    let temporary = try TemporaryFolder()
+    var whileWriting: [String]?
+    try AtomicFile.write(to: temporary.path + "/a.txt") { writer throws(ReportError) in
+      try writer.write("x")
+      try writer.flush()
+      whileWriting = temporary.names
+    }
+    #if os(Linux)
+      #expect(whileWriting == [])
+    #else
+      #expect(whileWriting?.contains("a.txt") == false)
+    #endif
+    #expect(temporary.names == ["a.txt"])
+  }
+
   @Test func segmentsKeepTheBytesOfIdentifiers() throws {
     let temporary = try TemporaryFolder()
     let identifiers = ["007", "=1+1", "a,b", "say \"hi\"", "", "Müller\n2"]

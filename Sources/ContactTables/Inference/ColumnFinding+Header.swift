@@ -159,8 +159,9 @@ extension ColumnEvidence {
     let hasManyLevels = type != .category || distinctCount > 50
     if share(of: ValueLooks.isLink) >= 0.8 { return .link }
     if distinctShare >= 0.3, share(of: ValueLooks.isPhoneNumber) >= 0.8 { return .phoneNumber }
+    if share(of: ValueLooks.isStreet) >= (hasManyLevels ? 0.5 : 0.8) { return .street }
+    if share(of: ValueLooks.isGender) >= 0.5 { return .gender }
     if hasManyLevels {
-      if share(of: ValueLooks.isStreet) >= 0.5 { return .street }
       if distinctShare >= 0.3, share(of: ValueLooks.isPersonName) >= 0.6 { return .personName }
       if share(of: ValueLooks.isProse) >= 0.3 { return .freeText }
     }

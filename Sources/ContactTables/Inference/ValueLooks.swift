@@ -90,7 +90,19 @@ enum ValueLooks {
     "allee", "weg", "piazza", "plaza", "chemin", "laan", "plein",
   ]
   private static let streetEndings = [
-    "strasse", "straat", "gasse", "platz", "allee", "weg", "laan",
+    "strasse", "straat", "street", "gasse", "platz", "allee", "weg", "laan",
+  ]
+
+  /// A word for a gender, in the languages of Western Europe.
+  static func isGender(_ value: [UInt8]) -> Bool {
+    genders.contains(HeaderName(String(decoding: value, as: UTF8.self)).key)
+  }
+
+  private static let genders: Set<String> = [
+    "male", "female", "man", "woman", "men", "women", "nonbinary", "transgender", "mannlich",
+    "maennlich", "weiblich", "divers", "homme", "femme", "masculin", "feminin", "hombre", "mujer",
+    "masculino", "femenino", "feminino", "homem", "mulher", "maschio", "femmina", "uomo", "donna",
+    "vrouw",
   ]
 
   /// Two to four words, each with a capital first and letters after it: how people are named.

@@ -44,6 +44,7 @@ struct PreparedText: Sendable {
       ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
       ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
       (Array("%PDF".utf8), "a PDF document"), (Array("PAR1".utf8), "a Parquet file"),
+      ([0x93] + Array("NUMPY".utf8), "a NumPy array, which only 'segment cluster' reads"),
       (Array("SQLite format 3".utf8), "an SQLite database"),
       ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
       ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive"),

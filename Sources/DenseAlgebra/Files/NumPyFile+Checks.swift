@@ -6,6 +6,10 @@ extension NumPyFile {
 
   /// The bytes of a regular file, mapped into memory.
   static func mapping(of path: String) throws(AlgebraError) -> Data {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw AlgebraError(
+        .inaccessibleFile, "there is no file at \(path); check the path and its spelling")
+    }
     do {
       let attributes = try FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)

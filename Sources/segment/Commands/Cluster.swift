@@ -64,6 +64,12 @@ struct Cluster: ParsableCommand {
     guard tolerance >= 0, tolerance.isFinite else {
       throw ValidationError("--tolerance takes a number from 0 on.")
     }
+    let isArray = file.hasSuffix(".npy")
+    guard !isArray || missingPolicy == .error && !input.namesColumns else {
+      throw ValidationError(
+        "A .npy file has no columns with names and no missing values: --columns, --exclude, --id, "
+          + "--weights, --schema and --missing-policy are for CSV files.")
+    }
   }
 
   func run() throws {
@@ -114,8 +120,9 @@ struct Cluster: ParsableCommand {
     case .plusPlus: break
     case .random: settings.initialization = .random
     case .rows(let path):
-      settings.initialization = .centers(
-        try rows.scaled(NumericSource(path, input: input, parallelism: options.parallelism).start))
+      let start = try NumericSource.start(
+        path, for: rows, input: input, parallelism: options.parallelism)
+      settings.initialization = .centers(try rows.scaled(start))
     }
     if meter.isEnabled {
       settings.progress = { step in

@@ -48,6 +48,11 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  /// Whether any option is about columns by their names.
+  var namesColumns: Bool {
+    [columns, exclude, id, weights, schema].contains { $0 != nil }
+  }
+
   private var delimiterCharacter: Character? {
     get throws {
       switch delimiter?.lowercased() {

@@ -10,6 +10,11 @@ enum NumericSource {
       self = .numbers(try NumPyFile(path: path))
     } else {
       var options = try input.readingOptions(parallelism: parallelism)
+      if let schema = input.schema {
+        let overrides = try SchemaOverrides(contentsOf: schema)
+        options.columnTypes = overrides.columnTypes
+        options.levelOrders = overrides.levelOrders
+      }
       if let id = input.id { options.columnTypes[id] = .identifier }
       self = .contacts(
         try ContactTableReader(options: options).read(TableSource(argument: path)))
@@ -27,15 +32,20 @@ enum NumericSource {
     }
   }
 
-  /// All numbers, as the centers at which a search starts.
-  var start: Matrix {
-    get throws {
-      switch self {
-      case .contacts(let result):
-        try NumericRows(result.table, scaling: .none, missing: .error).matrix
-      case .numbers(let file): file.matrix()
-      }
-    }
+  /// The centers at which a search starts: the columns of the rows, or all numbers where the file
+  /// calls its columns otherwise.
+  static func start(
+    _ path: String, for rows: NumericRows, input: InputOptions, parallelism: Parallelism
+  ) throws -> Matrix {
+    guard !path.hasSuffix(".npy") else { return try NumPyFile(path: path).matrix() }
+    var options = try input.readingOptions(parallelism: parallelism)
+    options.selectedColumns = nil
+    options.excludedColumns = []
+    let table = try ContactTableReader(options: options).read(TableSource(argument: path)).table
+    let hasNames = rows.columnNames.allSatisfy { table.column(named: $0) != nil }
+    return try NumericRows(
+      table, columns: hasNames ? rows.columnNames : nil, scaling: .none, missing: .error
+    ).matrix
   }
 
   /// What was odd about the file.

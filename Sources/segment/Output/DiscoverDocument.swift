@@ -4,7 +4,7 @@ import Segmentation
 struct DiscoverDocument: Encodable {
   let schemaVersion = 1
   let contacts: Int
-  let verdict: String?
+  let verdict: OrNull<String>
   let method: String
   let segmentCount: Int
   let segments: [NamedSegment]
@@ -22,13 +22,13 @@ struct DiscoverDocument: Encodable {
     let name: String
     let size: Int
     let share: Double
-    let confidence: Double?
-    let silhouette: Double?
+    let confidence: OrNull<Double>
+    let silhouette: OrNull<Double>
     let evidence: [String]
   }
 
   struct Indices: Encodable {
-    let silhouette: Double?
+    let silhouette: OrNull<Double>
     let withinSumOfSquares: Double
     let comparedContacts: Int
     let candidates: [SegmentCountCandidate]
@@ -39,19 +39,19 @@ struct DiscoverDocument: Encodable {
     engine: EngineDocument, seconds: SecondsDocument
   ) {
     contacts = result.assignments.labels.count
-    verdict = contents.method.verdict
+    verdict = OrNull(contents.method.verdict)
     method = result.model.method.rawValue
     segmentCount = result.model.segments.count
     segments = result.profiles.segments.map { segment in
       let name = result.names[segment.index]
       return NamedSegment(
         segment: segment.number, name: name.text, size: segment.size, share: segment.share,
-        confidence: name.confidence,
-        silhouette: result.silhouette?.clusterMeans[segment.index], evidence: name.evidence)
+        confidence: OrNull(name.confidence),
+        silhouette: OrNull(result.silhouette?.clusterMeans[segment.index]), evidence: name.evidence)
     }
     schema = result.schema.columns
     indices = Indices(
-      silhouette: result.silhouette?.mean, withinSumOfSquares: result.withinSumOfSquares,
+      silhouette: OrNull(result.silhouette?.mean), withinSumOfSquares: result.withinSumOfSquares,
       comparedContacts: result.comparedContactCount, candidates: result.candidates)
     asOf = result.model.vectorizer.asOf
     distanceShares = result.distanceShares.columns

@@ -62,6 +62,27 @@ struct RoleTests {
     #expect(schema.names(.personal) == ["Phone", "Last Name", "zip", "Geburtsdatum"])
   }
 
+  @Test func fewAddressesAreStillAddresses() {
+    let schema = Schema.inferred(
+      from: ContactTable(columns: [
+        levels("Address", (0..<40).map { "Corner \($0 % 3)" }),
+        levels("x1", (0..<40).map { "Elmstreet \($0 % 3)" }),
+        levels("x2", (0..<40).map { ["Male", "Female", "Non-binary", "Other"][$0 % 4] }),
+        numbers("visits", (0..<40).map { Double($0 % 7) }),
+      ]))
+    #expect(schema.names(.personal) == ["Address", "x1"])
+    #expect(schema.role("x2") == .descriptor)
+  }
+
+  @Test func rowsThatRepeatAnAddressAreEvents() {
+    let table = ContactTable(columns: [
+      levels("Email", (0..<60).map { "p\($0 % 20)@example.org" }),
+      numbers("visits", (0..<60).map { Double($0) }),
+    ])
+    let notices = Schema.inferred(from: table).notices(about: table)
+    #expect(notices.map(\.code).contains(.rowsAreEvents))
+  }
+
   @Test func whetherThereIsAPhoneIsNotAPhone() {
     let schema = inferred(
       levels("telephone", (0..<40).map { $0 % 2 == 0 ? "A191" : "A192" }),
