@@ -135,8 +135,12 @@ extension KMeans {
     case .random:
       RandomSeeding(rows: search.rows).centers(clusterCount, from: &random)
     case .plusPlus(let trialCount):
+      // Ties go to the lowest index. From the last seed to the first, rows that are equally near to
+      // several seeds go to the latest, which has the fewest rows of its own: where rows are flags or
+      // levels, the first seed would take most of them, and the search would end in poor partitions.
       try PlusPlusSeeding(prepared, chunks: search.chunks, trialCount: trialCount)
         .centers(clusterCount, from: &random)
+        .selectingRows((0..<clusterCount).reversed())
     }
   }
 }

@@ -37,6 +37,9 @@ struct Cluster: ParsableCommand {
     help: "Ends when the centers move less, relative to the variance; 0: until no label changes.")
   var tolerance = 1e-4
 
+  @Flag(help: "Search on by moving single rows as long as that pays, as discover does.")
+  var exchange = false
+
   @Option(help: "Rows with a missing value: error, impute or drop.")
   var missingPolicy: MissingRows = .error
 
@@ -115,7 +118,7 @@ struct Cluster: ParsableCommand {
   private func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
     var settings = KMeans(
       clusterCount: segments, restarts: restarts, iterationLimit: iterations, tolerance: tolerance,
-      seed: seed, parallelism: options.parallelism, engine: engine)
+      exchangesRows: exchange, seed: seed, parallelism: options.parallelism, engine: engine)
     switch initialization {
     case .plusPlus: break
     case .random: settings.initialization = .random
