@@ -13,6 +13,8 @@ public struct ClusteringError: Error, Sendable, Hashable {
     public static let emptyInput = Code(rawValue: "emptyInput")
     /// The input holds a NaN or an infinity.
     public static let nonFiniteValue = Code(rawValue: "nonFiniteValue")
+    /// A value is missing where a method needs one.
+    public static let missingValue = Code(rawValue: "missingValue")
     /// Values are too large, or differ by too little, for their differences to be squared.
     public static let valueOutOfRange = Code(rawValue: "valueOutOfRange")
     /// More clusters are asked for than there are distinct rows.

@@ -1,0 +1,50 @@
+// Nearest prototypes of rows of numbers and categories (k-prototypes, k-modes).
+//
+// Rows are cut into tiles of 64. All arithmetic is in Double, in one order and without fused
+// multiply-add: every instruction set gives the same bits.
+
+#ifndef CSEGMENTATIONKERNELS_MIXED_H
+#define CSEGMENTATIONKERNELS_MIXED_H
+
+#include <stdint.h>
+
+#define CSEG_MIXED_TILE 64
+
+/// A category column: a code a row, of 1, 2 or 4 bytes, padded to whole tiles. A gap is the largest
+/// number of the width.
+typedef struct {
+  const void *codes;
+  int32_t width;
+  int32_t hasGaps;
+} cseg_codes;
+
+typedef struct {
+  /// Tile after tile, in a tile column after column of 64 numbers; 0 in the place of a gap.
+  const double *numbers;
+  /// In the same order 1 for a number, 0 for a gap; NULL when there are no gaps.
+  const double *presence;
+  const cseg_codes *categories;
+  int64_t numberCount;
+  int64_t categoryCount;
+} cseg_mixed_rows;
+
+typedef struct {
+  /// prototypes x numbers.
+  const double *centers;
+  /// prototypes x categories: the mode, and what a row that has it adds.
+  const uint32_t *modes;
+  const double *matches;
+  /// For each category, what a row that does not have the mode adds.
+  const double *mismatches;
+  int64_t count;
+} cseg_prototypes;
+
+/// Finds the nearest prototype of each row of some tiles, of equally near ones the lowest.
+///
+/// `labels` and `distances` have room for whole tiles and start with the first of these tiles.
+void cseg_nearest_prototypes(int32_t instructionSet, const cseg_mixed_rows *rows,
+                             int64_t firstTile, int64_t tileCount,
+                             const cseg_prototypes *prototypes, int32_t *labels,
+                             double *distances);
+
+#endif

@@ -1,0 +1,157 @@
+public import DenseAlgebra
+public import ParallelBlocks
+
+/// The dissimilarity of rows of mixed columns: the weighted mean of how much they differ in each
+/// column that both have, 0...1.
+///
+/// It is defined as in `cluster::daisy` of R: numbers differ by their distance over the column's range,
+/// categories by 0 or 1, ordered categories as numbers by their codes, and an asymmetric binary column
+/// counts only where one of the rows has it. Ranges are those of the rows it was made for.
+///
+/// Gower 1971, https://doi.org/10.2307/2528823.
+public struct GowerDissimilarity: Sendable, Hashable, Codable {
+  /// How a category column is compared.
+  public enum CategoryKind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// 0 where levels agree, else 1; also right for binary columns whose levels are on a par.
+    case nominal
+    /// Levels in the order of their codes, compared as numbers.
+    case ordered
+    /// Code 1 is presence and code 0 absence; what both rows lack does not count.
+    case asymmetricBinary
+  }
+
+  /// How each category column is compared.
+  public let kinds: [CategoryKind]
+  /// For each number column the largest less the smallest number, 0 when they are equal.
+  public let numberRanges: [Double]
+  /// The same for ordered category columns, in codes; 0 for others.
+  public let codeRanges: [Double]
+  /// The weight of each number column.
+  public let numberWeights: [Double]
+  /// The weight of each category column.
+  public let categoryWeights: [Double]
+
+  /// Takes the ranges from rows.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows; they may have gaps.
+  ///   - kinds: How each category column is compared; `nil` compares all as nominal.
+  ///   - numberWeights: The weight of each number column; `nil` counts each once.
+  ///   - categoryWeights: The weight of each category column; `nil` counts each once.
+  /// - Throws: ``ClusteringError`` when kinds or weights do not belong to the columns, a weight is
+  ///   negative or not finite, or an asymmetric binary column has another code than 0 and 1.
+  /// - Complexity: O(rows × columns).
+  public init(
+    for rows: MixedMatrix, kinds: [CategoryKind]? = nil, numberWeights: [Double]? = nil,
+    categoryWeights: [Double]? = nil
+  ) throws(ClusteringError) {
+    let (width, depth) = (rows.numbers.columnCount, rows.categories.count)
+    let kinds = kinds ?? [CategoryKind](repeating: .nominal, count: depth)
+    self.kinds = kinds
+    self.numberWeights = numberWeights ?? [Double](repeating: 1, count: width)
+    self.categoryWeights = categoryWeights ?? [Double](repeating: 1, count: depth)
+    guard kinds.count == depth, self.numberWeights.count == width,
+      self.categoryWeights.count == depth
+    else {
+      throw ClusteringError(
+        .shapeMismatch,
+        "there are \(kinds.count) kinds, \(self.numberWeights.count) number and "
+          + "\(self.categoryWeights.count) category weights for \(width) number and \(depth) "
+          + "category columns, not one for each")
+    }
+    guard (self.numberWeights + self.categoryWeights).allSatisfy({ $0 >= 0 && $0 <= 1e100 }) else {
+      throw ClusteringError(
+        .invalidSetting, "a column weight is not accepted; weights lie between 0 and 1e100")
+    }
+    for (position, kind) in kinds.enumerated() where kind == .asymmetricBinary {
+      let column = rows.categories[position]
+      if (0..<column.count).contains(where: { (column[$0] ?? 0) > 1 }) {
+        throw ClusteringError(
+          .invalidSetting,
+          "category column \(position) (counted from 0) has other codes than 0 and 1, so it cannot "
+            + "be asymmetric binary; compare it as nominal")
+      }
+    }
+    numberRanges = (0..<width).map { column in
+      Self.range((0..<rows.rowCount).lazy.compactMap { rows.number($0, column) })
+    }
+    codeRanges = kinds.enumerated().map { position, kind in
+      guard kind == .ordered else { return 0 }
+      return Self.range(
+        (0..<rows.rowCount).lazy.compactMap { rows.code($0, position).map(Double.init) })
+    }
+    guard numberRanges.allSatisfy(\.isFinite) else {
+      throw ClusteringError(
+        .valueOutOfRange, "the range of a number column is not finite; scale the column")
+    }
+  }
+
+  private static func range(_ values: some Sequence<Double>) -> Double {
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    for value in values { (lowest, highest) = (min(lowest, value), max(highest, value)) }
+    return highest > lowest ? highest - lowest : 0
+  }
+
+  /// The dissimilarity of two rows; NaN when they share no column that counts.
+  ///
+  /// - Parameters:
+  ///   - row: A row of `rows`.
+  ///   - other: Another, or the same.
+  ///   - rows: Rows of the same columns as those that this was made for.
+  /// - Returns: A number in 0...1, or NaN.
+  /// - Complexity: O(columns).
+  public func between(_ row: Int, _ other: Int, of rows: MixedMatrix) -> Double {
+    var (sum, total) = (0.0, 0.0)
+    for (column, weight) in numberWeights.enumerated() {
+      guard let left = rows.number(row, column), let right = rows.number(other, column) else {
+        continue
+      }
+      total += weight
+      if numberRanges[column] > 0 { sum += weight * (abs(left - right) / numberRanges[column]) }
+    }
+    for (column, weight) in categoryWeights.enumerated() {
+      guard let left = rows.code(row, column), let right = rows.code(other, column) else {
+        continue
+      }
+      switch kinds[column] {
+      case .asymmetricBinary where left == 0 && right == 0:
+        continue
+      case .nominal, .asymmetricBinary:
+        total += weight
+        if left != right { sum += weight }
+      case .ordered:
+        total += weight
+        if codeRanges[column] > 0 {
+          sum += weight * (Double(abs(left - right)) / codeRanges[column])
+        }
+      }
+    }
+    return total > 0 ? sum / total : .nan
+  }
+
+  /// The dissimilarities of all pairs of rows; rows x rows.
+  ///
+  /// The diagonal is 0, also for a row in which all is missing.
+  ///
+  /// - Throws: ``ClusteringError`` when the rows have other columns.
+  /// - Complexity: O(rows² × columns) time and O(rows²) space.
+  public func matrix(
+    of rows: MixedMatrix, parallelism: Parallelism = .automatic
+  ) throws(ClusteringError) -> Matrix {
+    guard rows.numbers.columnCount == numberWeights.count,
+      rows.categories.count == categoryWeights.count
+    else {
+      throw ClusteringError(
+        .shapeMismatch,
+        "the rows have \(rows.numbers.columnCount) number and \(rows.categories.count) category "
+          + "columns, not \(numberWeights.count) and \(categoryWeights.count)")
+    }
+    let count = rows.rowCount
+    let blocks = parallelism.mapBlocks(count: count, blockSize: 16) { _, block in
+      block.flatMap { row in
+        (0..<count).map { row == $0 ? 0 : between(row, $0, of: rows) }
+      }
+    }
+    return Matrix(rowCount: count, columnCount: count, elements: Array(blocks.joined()))
+  }
+}

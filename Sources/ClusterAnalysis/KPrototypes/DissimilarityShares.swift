@@ -1,0 +1,34 @@
+/// How much of the dissimilarity of two rows drawn at random each column is expected to carry.
+public struct DissimilarityShares: Sendable, Hashable, Codable {
+  /// For each number column its part, 0...1.
+  public let numbers: [Double]
+  /// For each category column its part, 0...1; all parts add up to 1, or are 0 when rows are equal.
+  public let categories: [Double]
+
+  /// The part that the numbers carry together.
+  public var ofNumbers: Double { numbers.reduce(0, +) }
+  /// The part that the categories carry together.
+  public var ofCategories: Double { categories.reduce(0, +) }
+
+  init(of columns: MixedColumns, metric: MixedMetric) {
+    let numberParts = zip(columns.variances, metric.numberWeights).map { 2 * $0 * $1 }
+    let categoryParts = zip(columns.impurities, metric.categoryWeights).map { $0 * $1 }
+    let total = numberParts.reduce(0, +) + categoryParts.reduce(0, +)
+    numbers = numberParts.map { total > 0 ? $0 / total : 0 }
+    categories = categoryParts.map { total > 0 ? $0 / total : 0 }
+  }
+
+  /// What an analyst should know: one side carries more than 95 % of the dissimilarity and decides
+  /// alone; nil when neither does or there is only one.
+  public var warning: String? {
+    guard !numbers.isEmpty, !categories.isEmpty else { return nil }
+    let (numbers, categories) = (ofNumbers, ofCategories)
+    guard max(numbers, categories) > 0.95 else { return nil }
+    let percent = Int((100 * max(numbers, categories)).rounded(.down))
+    return numbers > categories
+      ? "the numbers carry \(percent) % of the dissimilarity, so the categories have next to no say; "
+        + "scale the numbers, or ask for a larger gamma"
+      : "the categories carry \(percent) % of the dissimilarity, so the numbers have next to no say; "
+        + "ask for a smaller gamma"
+  }
+}

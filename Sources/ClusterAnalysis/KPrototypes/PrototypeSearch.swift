@@ -1,0 +1,108 @@
+import DenseAlgebra
+
+/// The search from one start: label each row with its nearest prototype, move each prototype to the
+/// means and modes of its rows, and so on until nothing changes.
+struct PrototypeSearch: Sendable {
+  let engine: MixedEngine
+  let columns: MixedColumns
+  let settings: KPrototypes
+
+  /// Where a search ended.
+  struct Result: Sendable {
+    var prototypes: Prototypes
+    var costs: [Double] = []
+    var isConverged = false
+    var restart: Int
+  }
+
+  /// Searches from `start`.
+  ///
+  /// - Throws: ``ClusteringError`` when the task was cancelled.
+  func result(
+    from start: Prototypes, restart: Int, _ labelling: inout MixedEngine.Labelling
+  ) throws(ClusteringError) -> Result {
+    var result = Result(prototypes: start, restart: restart)
+    var former = [Int32](repeating: Assignments.unassigned, count: labelling.labels.count)
+    while result.costs.count < settings.iterationLimit, !result.isConverged {
+      let isOnline = settings.updates == .online && !result.costs.isEmpty
+      engine.assign(to: result.prototypes, &labelling)
+      if isOnline {
+        var update = OnlineUpdate(
+          of: engine, prototypes: result.prototypes, labels: former, columns: columns)
+        update.run()
+        labelling.labels = update.labels
+      }
+      let cost = engine.cost(labelling)
+      let formerCost = result.costs.last ?? .infinity
+      result.costs.append(cost)
+      let movedCount = movedCount(from: former, to: labelling.labels)
+      try report(result, cost: cost, movedCount: movedCount)
+      let isComplete = engine.clusterTotals(labelling, count: start.count).allSatisfy { $0 > 0 }
+      if isComplete, movedCount == 0 {
+        result.isConverged = true
+        break
+      }
+      if !isComplete { refillEmptyClusters(count: start.count, &labelling) }
+      former = labelling.labels
+      result.prototypes = engine.prototypes(
+        after: result.prototypes, labels: labelling.labels, columns: columns)
+      result.isConverged =
+        isComplete && settings.tolerance > 0 && formerCost - cost <= settings.tolerance * cost
+    }
+    return result
+  }
+
+  private func movedCount(from former: [Int32], to labels: [Int32]) -> Int {
+    var count = 0
+    for row in 0..<engine.rows.rowCount where former[row] != labels[row] { count += 1 }
+    return count
+  }
+
+  private func report(
+    _ result: Result, cost: Double, movedCount: Int
+  ) throws(ClusteringError) {
+    settings.progress?(
+      ClusteringProgress(
+        restart: result.restart, restartCount: settings.restarts,
+        iteration: result.costs.count, iterationLimit: settings.iterationLimit,
+        objective: cost, movedRowCount: movedCount))
+    try ClusteringError.checkCancellation()
+  }
+
+  /// Gives each empty cluster the row that is farthest from its prototype, and takes it from its
+  /// cluster.
+  ///
+  /// Rows that do not count, the last row of a cluster, and a row equal to one already given are left
+  /// where they are.
+  private func refillEmptyClusters(count: Int, _ labelling: inout MixedEngine.Labelling) {
+    var remaining = [Int](repeating: 0, count: count)
+    for row in 0..<engine.rows.rowCount where engine.weight(of: row) > 0 {
+      remaining[Int(labelling.labels[row])] += 1
+    }
+    let distances = labelling.distances
+    var candidates = (0..<engine.rows.rowCount)
+      .filter { engine.weight(of: $0) > 0 && distances[$0] > 0 }
+      .sorted { (-distances[$0], $0) < (-distances[$1], $1) }
+      .makeIterator()
+    var given: Set<[UInt64]> = []
+    for cluster in 0..<count where remaining[cluster] == 0 {
+      while let row = candidates.next() {
+        let donor = Int(labelling.labels[row])
+        guard remaining[donor] > 1, given.insert(engine.key(of: row)).inserted else { continue }
+        remaining[donor] -= 1
+        remaining[cluster] = 1
+        labelling.labels[row] = Int32(cluster)
+        break
+      }
+    }
+  }
+}
+
+extension MixedEngine {
+  /// For each cluster, the weight of its rows.
+  func clusterTotals(_ labelling: Labelling, count: Int) -> [Double] {
+    var totals = [Double](repeating: 0, count: count)
+    for row in 0..<rows.rowCount { totals[Int(labelling.labels[row])] += weight(of: row) }
+    return totals
+  }
+}

@@ -1,0 +1,105 @@
+public import DenseAlgebra
+
+/// Rows of numbers and categories side by side, with gaps.
+///
+/// The numbers are a ``Matrix``, the categories columns of small codes. A gap is known apart from
+/// the value in its place: two matrices with the same gaps and the same values are equal.
+public struct MixedMatrix: Sendable, Hashable {
+  /// The number of rows.
+  public let rowCount: Int
+  /// The numbers, rows x number columns; 0 in the place of a gap.
+  public let numbers: Matrix
+  /// The category columns, each with a code for each row.
+  public let categories: [CategoryColumn]
+  /// For each number, row by row, whether it is missing; empty when none is.
+  let numberGaps: [Bool]
+
+  /// The number of columns of both kinds.
+  public var columnCount: Int { numbers.columnCount + categories.count }
+
+  /// Puts numbers and categories side by side.
+  ///
+  /// - Parameters:
+  ///   - numbers: The numbers, of which a NaN is a gap; it may have no columns.
+  ///   - categories: The category columns, each with as many rows as `numbers`.
+  /// - Throws: ``ClusteringError`` when the columns differ in length or a number is infinite.
+  /// - Complexity: O(rows × number columns).
+  public init(numbers: Matrix, categories: [CategoryColumn] = []) throws(ClusteringError) {
+    for (position, column) in categories.enumerated() where column.count != numbers.rowCount {
+      throw ClusteringError(
+        .shapeMismatch,
+        "category column \(position) (counted from 0) has \(column.count) rows, but the numbers "
+          + "have \(numbers.rowCount); all columns need as many rows")
+    }
+    if let position = numbers.elements.firstIndex(where: \.isInfinite) {
+      throw ClusteringError(
+        .nonFiniteValue,
+        "row \(position / numbers.columnCount), number column \(position % numbers.columnCount) "
+          + "(both counted from 0) is infinite; numbers are finite, or NaN where there is a gap")
+    }
+    rowCount = numbers.rowCount
+    self.categories = categories
+    guard numbers.elements.contains(where: \.isNaN) else {
+      self.numbers = numbers
+      numberGaps = []
+      return
+    }
+    numberGaps = numbers.elements.map(\.isNaN)
+    self.numbers = Matrix(
+      rowCount: numbers.rowCount, columnCount: numbers.columnCount,
+      elements: numbers.elements.map { $0.isNaN ? 0 : $0 })
+  }
+
+  /// Puts categories side by side, without numbers.
+  ///
+  /// - Throws: ``ClusteringError`` when the columns differ in length.
+  public init(categories: [CategoryColumn]) throws(ClusteringError) {
+    try self.init(
+      numbers: Matrix(rowCount: categories.first?.count ?? 0, columnCount: 0),
+      categories: categories)
+  }
+
+  /// The number in a row and a number column, or nil where there is a gap.
+  public func number(_ row: Int, _ column: Int) -> Double? {
+    let value = numbers[row, column]
+    return numberGaps.isEmpty || !numberGaps[row * numbers.columnCount + column] ? value : nil
+  }
+
+  /// The code in a row and a category column, or nil where there is a gap.
+  public func code(_ row: Int, _ column: Int) -> Int? { categories[column][row] }
+
+  /// Whether a number or a category is missing anywhere.
+  ///
+  /// - Complexity: O(rows × category columns).
+  public var hasGaps: Bool { !numberGaps.isEmpty || categories.contains(where: \.hasGaps) }
+
+  /// The rows in which something is missing.
+  ///
+  /// - Complexity: O(rows × columns).
+  public var rowsWithGaps: [Int] {
+    guard hasGaps else { return [] }
+    return (0..<rowCount).filter { row in
+      categories.contains { $0[row] == nil }
+        || numbers.row(row).indices.contains { !numberGaps.isEmpty && numberGaps[$0] }
+    }
+  }
+
+  /// The matrix made of the given rows, in the given order; a row may occur more than once.
+  ///
+  /// - Complexity: O(rows × columns).
+  public func selectingRows(_ rows: some Collection<Int>) -> MixedMatrix {
+    let width = numbers.columnCount
+    let gaps = numberGaps.isEmpty ? [] : rows.flatMap { numberGaps[$0 * width..<($0 + 1) * width] }
+    return MixedMatrix(
+      numbers: numbers.selectingRows(rows), numberGaps: gaps,
+      categories: categories.map { $0.selectingRows(rows) })
+  }
+
+  /// Puts together parts that fit.
+  init(numbers: Matrix, numberGaps: [Bool], categories: [CategoryColumn]) {
+    rowCount = numbers.rowCount
+    self.numbers = numbers
+    self.numberGaps = numberGaps.contains(true) ? numberGaps : []
+    self.categories = categories
+  }
+}

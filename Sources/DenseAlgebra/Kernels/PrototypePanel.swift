@@ -1,0 +1,27 @@
+/// Prototypes as the mixed kernels read them: a center and a mode for each.
+public struct PrototypePanel: Sendable {
+  /// The number of prototypes.
+  public let count: Int
+  /// prototypes x number columns, in the units of the tiles.
+  let centers: [Double]
+  /// prototypes x category columns.
+  let modes: [UInt32]
+  /// prototypes x category columns: what a row with the mode adds to its distance.
+  let matches: [Double]
+  /// For each category column, what a row with another level adds to its distance.
+  let mismatches: [Double]
+
+  /// Puts prototypes together; a mode that no code is equal to is matched by none.
+  public init(
+    count: Int, centers: [Double], modes: [UInt32], matches: [Double], mismatches: [Double]
+  ) {
+    precondition(
+      modes.count == count * mismatches.count && matches.count == modes.count,
+      "\(modes.count) modes and \(matches.count) matches for \(count) prototypes")
+    self.count = count
+    self.centers = centers
+    self.modes = modes
+    self.matches = matches
+    self.mismatches = mismatches
+  }
+}

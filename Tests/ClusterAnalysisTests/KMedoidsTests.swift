@@ -1,0 +1,116 @@
+import ClusterAnalysis
+import DenseAlgebra
+import ParallelBlocks
+import Testing
+import _SegmentationTestSupport
+
+@Suite struct KMedoidsTests {
+  @Test(arguments: [KMedoids.Distance.euclidean])
+  func keepsTheContract(distance: KMedoids.Distance) throws {
+    try ClustererContract(
+      clusterer: {
+        KMedoids(clusterCount: $0, distance: distance, seed: $1, parallelism: $2)
+      },
+      input: { $0 }
+    ).expectAll()
+  }
+
+  private func distances(_ matrix: Matrix, _ distance: KMedoids.Distance) -> Matrix {
+    func length(_ row: Int) -> Double { matrix.row(row).reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    var result = Matrix(rowCount: matrix.rowCount, columnCount: matrix.rowCount)
+    for row in 0..<matrix.rowCount {
+      for other in 0..<row {
+        let pairs = Array(zip(matrix.row(row), matrix.row(other)))
+        let value =
+          switch distance {
+          case .euclidean: pairs.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+          case .manhattan: pairs.reduce(0) { $0 + abs($1.0 - $1.1) }
+          case .cosine: 1 - pairs.reduce(0) { $0 + $1.0 * $1.1 } / length(row) / length(other)
+          }
+        result[row, other] = max(0, value)
+        result[other, row] = max(0, value)
+      }
+    }
+    return result
+  }
+
+  /// The cost of medoids by its definition.
+  private func cost(_ medoids: [Int], _ distances: Matrix, _ weights: [Double]?) -> Double {
+    (0..<distances.rowCount).reduce(0) { sum, row in
+      sum + (weights?[row] ?? 1) * (medoids.map { distances[row, $0] }.min() ?? 0)
+    }
+  }
+
+  @Test(arguments: 0..<18)
+  func leavesNoSwapThatHelps(seed: Int) throws {
+    let matrix = Matrix.random(40 + seed, 3, seed: UInt64(seed))
+    let distance = KMedoids.Distance.allCases[seed % 3]
+    let weights = seed % 2 == 0 ? nil : (0..<matrix.rowCount).map { Double($0 % 4) }
+    let method = KMedoids(clusterCount: 1 + seed % 5, distance: distance, seed: UInt64(seed))
+    let found = try method.fitted(to: matrix, weights: weights).partition
+    let distances = distances(matrix, distance)
+    #expect(found.isConverged)
+    let best = cost(found.medoids, distances, weights)
+    #expect(abs(found.totalDeviation - best) <= 1e-9 * best)
+    for candidate in 0..<matrix.rowCount where weights?[candidate] != 0 {
+      for place in found.medoids.indices {
+        var medoids = found.medoids
+        medoids[place] = candidate
+        #expect(cost(medoids, distances, weights) >= best * (1 - 1e-9))
+      }
+    }
+    let given = try method.partition(ofDissimilarities: distances, weights: weights)
+    #expect(given.totalDeviation <= best * (1 + 1e-9) && given.totalDeviation >= best * (1 - 1e-9))
+  }
+
+  @Test func takesMixedRows() throws {
+    let rows = try KPrototypesTests.random(80, gaps: 0.1, seed: 4)
+    let gower = try GowerDissimilarity(for: rows)
+    let method = KMedoids(clusterCount: 3)
+    let found = try method.partition(of: rows, by: gower)
+    let given = try method.partition(ofDissimilarities: gower.matrix(of: rows))
+    #expect(found == given)
+    let lonely = try MixedMatrix(numbers: Matrix(rows: [[1, .nan], [.nan, 2], [3, 4]]))
+    let error = #expect(throws: ClusteringError.self) {
+      try KMedoids(clusterCount: 2).partition(of: lonely, by: GowerDissimilarity(for: lonely))
+    }
+    #expect(error?.code == .missingValue)
+    #expect(error?.message.contains("rows 0 and 1") == true)
+  }
+
+  @Test func startsFromGivenMedoids() throws {
+    let matrix = Matrix(rows: [[0], [1], [2], [10], [11], [12]])
+    let found = try KMedoids(clusterCount: 2, initialization: .medoids([0, 1]))
+      .fitted(to: matrix).partition
+    #expect(found.medoids == [1, 4] && found.totalDeviation == 4 && found.swapCount > 0)
+    for medoids in [[0], [0, 0], [0, 6], [-1, 2]] {
+      #expect(throws: ClusteringError.self) {
+        try KMedoids(clusterCount: 2, initialization: .medoids(medoids)).fitted(to: matrix)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (Matrix(rows: [[0, 1]]), ClusteringError.Code.shapeMismatch),
+    (Matrix(rows: [[0, 1], [2, 0]]), .invalidSetting),
+    (Matrix(rows: [[0, -1], [-1, 0]]), .invalidSetting),
+    (Matrix(rows: [[1, 1], [1, 0]]), .invalidSetting),
+    (Matrix(rows: [[0, .nan], [.nan, 0]]), .nonFiniteValue),
+    (Matrix(rows: [[0, .infinity], [.infinity, 0]]), .nonFiniteValue),
+    (Matrix(rows: [[0, 0], [0, 0]]), .tooManyClusters),
+    (Matrix(rowCount: 0, columnCount: 0), .emptyInput),
+  ])
+  func refusesUnusableDissimilarities(matrix: Matrix, code: ClusteringError.Code) {
+    let error = #expect(throws: ClusteringError.self) {
+      try KMedoids(clusterCount: 2).partition(ofDissimilarities: matrix)
+    }
+    #expect(error?.code == code)
+  }
+
+  @Test func refusesRowsWithoutAnAngle() throws {
+    let error = #expect(throws: ClusteringError.self) {
+      try KMedoids(clusterCount: 1, distance: .cosine).fitted(to: Matrix(rows: [[1, 2], [0, 0]]))
+    }
+    #expect(error?.message.contains("row 1") == true)
+  }
+}
