@@ -16,7 +16,9 @@ extension KMedoids {
     try checkSettings()
     let totalWeight = try InputChecks.checkWeights(weights, rowCount: matrix.rowCount)
     try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
-    try InputChecks.checkDistinctRows(of: matrix, weights: weights, atLeast: clusterCount)
+    try WeightedRows.with(matrix, weights: weights) { (rows) throws(ClusteringError) in
+      try InputChecks.checkDistinctRows(of: rows, atLeast: clusterCount)
+    }
     let partition =
       switch distance {
       case .euclidean:
