@@ -31,6 +31,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "HierarchyKernels.h"
+
 /// Rows in a tile. A tile is `columnCount` runs of this many floats, one run for each column.
 #define CSEG_TILE_ROWS 64
 
