@@ -9,43 +9,52 @@
 /// Vectors in a group.
 #define GROUP_VECTORS (CSEG_GROUP_POINTS / KERNEL_LANES)
 
+/// Groups that are summed side by side: one broadcast of a coordinate serves all of them, and their
+/// sums do not wait for each other.
+#define GROUPS_ABREAST 4
+
 typedef struct {
   lanes of[GROUP_VECTORS];
 } group_sums;
 
 typedef double half_group __attribute__((ext_vector_type(8), aligned(8)));
-typedef int64_t half_group_bits __attribute__((ext_vector_type(8), aligned(8)));
 
-/// Sums squares or magnitudes of the differences between a point and those of a group.
-KERNEL_INLINE group_sums sums_of_differences(const float *group, int64_t columnCount,
-                                             const float *point, int32_t terms) {
-  group_sums sums = {0};
+/// Sums squares or magnitudes of the differences between a point and those of some groups.
+KERNEL_INLINE void sum_differences(const float *groups, int groupCount, int64_t columnCount,
+                                   const float *point, int32_t terms, group_sums *sums) {
+#pragma clang loop unroll(full)
+  for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) sums[g].of[v] = (lanes)0;
   for (int64_t j = 0; j < columnCount; j++) {
     const lanes x = (lanes)point[j];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < GROUP_VECTORS; v++) {
-      const lanes t = lanes_at(group + j * CSEG_GROUP_POINTS + v * KERNEL_LANES) - x;
-      if (terms == CSEG_SQUARES)
-        sums.of[v] += t * t;
-      else
-        sums.of[v] += t < 0 ? -t : t;
-    }
+    for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < GROUP_VECTORS; v++) {
+        const lanes t =
+            lanes_at(groups + (g * columnCount + j) * CSEG_GROUP_POINTS + v * KERNEL_LANES) - x;
+        if (terms == CSEG_SQUARES)
+          sums[g].of[v] += t * t;
+        else
+          sums[g].of[v] += t < 0 ? -t : t;
+      }
   }
-  return sums;
 }
 
-KERNEL_INLINE group_sums ward_scores(const cseg_points *points, int64_t group, const float *point,
-                                     float mass) {
+KERNEL_INLINE void ward_scores(const cseg_points *points, int64_t group, int groupCount,
+                               const float *point, float mass, group_sums *scores) {
   const int64_t columnCount = points->columnCount;
-  group_sums scores = sums_of_differences(
-      points->groups + group * columnCount * CSEG_GROUP_POINTS, columnCount, point, CSEG_SQUARES);
+  sum_differences(points->groups + group * columnCount * CSEG_GROUP_POINTS, groupCount,
+                  columnCount, point, CSEG_SQUARES, scores);
   const float *const masses = points->masses + group * CSEG_GROUP_POINTS;
 #pragma clang loop unroll(full)
-  for (int v = 0; v < GROUP_VECTORS; v++) {
-    const lanes other = lanes_at(masses + v * KERNEL_LANES);
-    scores.of[v] *= other * (lanes)mass / (other + (lanes)mass);
-  }
-  return scores;
+  for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) {
+      const lanes other = lanes_at(masses + g * CSEG_GROUP_POINTS + v * KERNEL_LANES);
+      scores[g].of[v] *= other * (lanes)mass / (other + (lanes)mass);
+    }
 }
 
 /// The running two smallest values of each lane, and the step in which the first was seen.
@@ -101,8 +110,18 @@ static cseg_nearest_point KERNEL_NAME(ward_nearest)(const cseg_points *points, i
                                                     float mass) {
   smallest_lanes found;
   begin_smallest(&found);
-  for (int64_t group = firstGroup; group < firstGroup + groupCount; group++)
-    take_in(&found, ward_scores(points, group, point, mass), (int32_t)group);
+  group_sums scores[GROUPS_ABREAST];
+  const int64_t end = firstGroup + groupCount;
+  int64_t group = firstGroup;
+  for (; group + GROUPS_ABREAST <= end; group += GROUPS_ABREAST) {
+    ward_scores(points, group, GROUPS_ABREAST, point, mass, scores);
+#pragma clang loop unroll(full)
+    for (int g = 0; g < GROUPS_ABREAST; g++) take_in(&found, scores[g], (int32_t)(group + g));
+  }
+  for (; group < end; group++) {
+    ward_scores(points, group, 1, point, mass, scores);
+    take_in(&found, scores[0], (int32_t)group);
+  }
   return smallest_of(&found);
 }
 
@@ -119,7 +138,8 @@ static int64_t KERNEL_NAME(ward_within)(const cseg_points *points, int64_t first
                                         float limit, int32_t *positions) {
   int64_t count = 0;
   for (int64_t group = firstGroup; group < firstGroup + groupCount; group++) {
-    const group_sums scores = ward_scores(points, group, point, mass);
+    group_sums scores;
+    ward_scores(points, group, 1, point, mass, &scores);
     for (int v = 0; v < GROUP_VECTORS; v++)
       count = list_lanes(scores.of[v] <= (lanes)limit, group * CSEG_GROUP_POINTS + v * KERNEL_LANES,
                          positions, count);
@@ -127,18 +147,33 @@ static int64_t KERNEL_NAME(ward_within)(const cseg_points *points, int64_t first
   return count;
 }
 
+/// Lists the lanes of a group whose sums are within their limits.
+KERNEL_INLINE int64_t list_group(group_sums sums, int64_t group, const float *limits,
+                                 int32_t *positions, int64_t count) {
+#pragma clang loop unroll(full)
+  for (int v = 0; v < GROUP_VECTORS; v++) {
+    const int64_t first = group * CSEG_GROUP_POINTS + v * KERNEL_LANES;
+    count = list_lanes(sums.of[v] <= lanes_at(limits + first), first, positions, count);
+  }
+  return count;
+}
+
 KERNEL_INLINE int64_t list_closer(const cseg_points *points, int32_t terms, int64_t firstGroup,
                                   int64_t groupCount, const float *point, const float *limits,
                                   int32_t *positions) {
-  const int64_t columnCount = points->columnCount;
-  int64_t count = 0;
-  for (int64_t group = firstGroup; group < firstGroup + groupCount; group++) {
-    const group_sums sums = sums_of_differences(
-        points->groups + group * columnCount * CSEG_GROUP_POINTS, columnCount, point, terms);
-    for (int v = 0; v < GROUP_VECTORS; v++) {
-      const int64_t first = group * CSEG_GROUP_POINTS + v * KERNEL_LANES;
-      count = list_lanes(sums.of[v] <= lanes_at(limits + first), first, positions, count);
-    }
+  const int64_t columnCount = points->columnCount, size = columnCount * CSEG_GROUP_POINTS;
+  const int64_t end = firstGroup + groupCount;
+  group_sums sums[GROUPS_ABREAST];
+  int64_t count = 0, group = firstGroup;
+  for (; group + GROUPS_ABREAST <= end; group += GROUPS_ABREAST) {
+    sum_differences(points->groups + group * size, GROUPS_ABREAST, columnCount, point, terms, sums);
+#pragma clang loop unroll(full)
+    for (int g = 0; g < GROUPS_ABREAST; g++)
+      count = list_group(sums[g], group + g, limits, positions, count);
+  }
+  for (; group < end; group++) {
+    sum_differences(points->groups + group * size, 1, columnCount, point, terms, sums);
+    count = list_group(sums[0], group, limits, positions, count);
   }
   return count;
 }
@@ -183,6 +218,13 @@ static void KERNEL_NAME(distances)(const double *groups, int64_t columnCount, in
     write_distances(groups, columnCount, CSEG_MAGNITUDES, groupCount, point, sums);
 }
 
+static void KERNEL_NAME(take_roots)(double *values, int64_t count) {
+  int64_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    *(half_group *)(values + i) = __builtin_elementwise_sqrt(*(const half_group *)(values + i));
+  for (; i < count; i++) values[i] = sqrt(values[i]);
+}
+
 static cseg_nearest_point KERNEL_NAME(smallest)(const float *values, int64_t count) {
   smallest_lanes found;
   begin_smallest(&found);
@@ -211,5 +253,6 @@ const cseg_hierarchy_kernels KERNEL_TABLE = {
     .ward_within = KERNEL_NAME(ward_within),
     .closer = KERNEL_NAME(closer),
     .distances = KERNEL_NAME(distances),
+    .take_roots = KERNEL_NAME(take_roots),
     .smallest = KERNEL_NAME(smallest),
 };

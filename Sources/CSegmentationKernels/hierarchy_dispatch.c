@@ -42,6 +42,10 @@ void cseg_distances(int32_t instructionSet, const double *groups, int64_t column
   kernels_for(instructionSet)->distances(groups, columnCount, terms, groupCount, point, sums);
 }
 
+void cseg_take_roots(int32_t instructionSet, double *values, int64_t count) {
+  kernels_for(instructionSet)->take_roots(values, count);
+}
+
 cseg_nearest_point cseg_smallest(int32_t instructionSet, const float *values, int64_t count) {
   return kernels_for(instructionSet)->smallest(values, count);
 }

@@ -59,6 +59,9 @@ int64_t cseg_closer(int32_t instructionSet, const cseg_points *points, int32_t t
 void cseg_distances(int32_t instructionSet, const double *groups, int64_t columnCount,
                     int32_t terms, int64_t groupCount, const double *point, double *sums);
 
+/// Replaces `count` numbers by their square roots.
+void cseg_take_roots(int32_t instructionSet, double *values, int64_t count);
+
 /// The smallest of `count` floats and where it first stands; -1 when all are infinite.
 cseg_nearest_point cseg_smallest(int32_t instructionSet, const float *values, int64_t count);
 

@@ -17,11 +17,25 @@ struct MatrixChain<Scalar: MatrixScalar> {
 
   /// Two clusters of which the first now stands for both.
   private struct Joint {
-    let kept: Int
-    let gone: Int
+    private let keptNumber: Int32
+    private let goneNumber: Int32
     let keptMass: Scalar
     let goneMass: Scalar
+    /// The share of the second in their joint mass.
+    let goneShare: Scalar
     let distance: Scalar
+
+    init(_ kept: Int, _ gone: Int, keptMass: Scalar, goneMass: Scalar, distance: Scalar) {
+      keptNumber = Int32(kept)
+      goneNumber = Int32(gone)
+      self.keptMass = keptMass
+      self.goneMass = goneMass
+      goneShare = goneMass / (keptMass + goneMass)
+      self.distance = distance
+    }
+
+    var kept: Int { Int(keptNumber) }
+    var gone: Int { Int(goneNumber) }
   }
 
   /// Starts with each row as a cluster.
@@ -82,21 +96,35 @@ struct MatrixChain<Scalar: MatrixScalar> {
     guard let row = distances.row(cluster) else { return nil }
     let mass = masses[cluster]
     history.withUnsafeBufferPointer { history in
-      for index in Int(seenCounts[cluster])..<history.count {
-        let joint = history[index]
-        row[joint.kept] = Self.distance(
-          row[joint.kept], row[joint.gone], joint, mass: mass, linkage)
-        row[joint.gone] = .infinity
+      let missed = UnsafeBufferPointer(rebasing: history[Int(seenCounts[cluster])...])
+      // One loop for each linkage, so that the choice is outside of it.
+      switch linkage {
+      case .single: Self.catchUp(row, missed, mass, .single)
+      case .complete: Self.catchUp(row, missed, mass, .complete)
+      case .weighted: Self.catchUp(row, missed, mass, .weighted)
+      case .ward: Self.catchUp(row, missed, mass, .ward)
+      default: Self.catchUp(row, missed, mass, .average)
       }
     }
     seenCounts[cluster] = Int32(history.count)
     return row
   }
 
+  @inline(__always)
+  private static func catchUp(
+    _ row: UnsafeMutablePointer<Scalar>, _ missed: UnsafeBufferPointer<Joint>, _ mass: Scalar,
+    _ linkage: Linkage
+  ) {
+    for joint in missed {
+      row[joint.kept] = distance(row[joint.kept], row[joint.gone], joint, mass: mass, linkage)
+      row[joint.gone] = .infinity
+    }
+  }
+
   private mutating func join(_ gone: Int, to kept: Int) -> Scalar {
     guard let row = updatedRow(kept), let other = updatedRow(gone) else { return 0 }
     let joint = Joint(
-      kept: kept, gone: gone, keptMass: masses[kept], goneMass: masses[gone], distance: row[gone])
+      kept, gone, keptMass: masses[kept], goneMass: masses[gone], distance: row[gone])
     masses.withUnsafeBufferPointer { masses in
       let count = distances.rowCount
       // One loop for each linkage, so that the choice is outside of it.
@@ -142,8 +170,7 @@ struct MatrixChain<Scalar: MatrixScalar> {
         (joint.keptMass + mass) * kept + (joint.goneMass + mass) * gone - mass * joint.distance
       return sum / (joint.keptMass + joint.goneMass + mass)
     default:
-      let share = joint.goneMass / (joint.keptMass + joint.goneMass)
-      return (1 - share) * kept + share * gone
+      return (1 - joint.goneShare) * kept + joint.goneShare * gone
     }
   }
 }

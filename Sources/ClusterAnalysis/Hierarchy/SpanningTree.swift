@@ -19,8 +19,11 @@ struct SpanningTree {
   private var neighbours: [Int32]
   /// By position: how large a sum may be in Float while it could be smaller than `sums` in Double.
   private var limits: [Float]
-  /// The position of the smallest sum of each 16.
-  private var nearest: [Int32]
+  /// The smallest sum of each 16 positions, and where it stands.
+  private var smallestSums: [Double]
+  private var smallestPositions: [Int32]
+  /// Rows that may have come nearer to the tree.
+  private var candidates: [Int32] = []
 
   private static let laneCount = 16
 
@@ -35,7 +38,8 @@ struct SpanningTree {
     neighbours = [Int32](repeating: 0, count: rows.rowCount)
     limits = [Float](repeating: -1, count: packed.laneCount)
     for row in 0..<rows.rowCount { limits[row] = .greatestFiniteMagnitude }
-    nearest = stride(from: 0, to: Int32(packed.laneCount), by: Self.laneCount).map { $0 }
+    smallestPositions = Array(stride(from: 0, to: Int32(packed.laneCount), by: Self.laneCount))
+    smallestSums = [Double](repeating: .infinity, count: smallestPositions.count)
     rows.withUnsafeElements { elements in
       guard let start = elements.baseAddress else { return }
       for row in 0..<rows.rowCount { packed.place(start + row * rows.columnCount, at: row) }
@@ -69,21 +73,34 @@ struct SpanningTree {
   /// Tells the rows outside the tree of the row at `position`, which is about to join it.
   private mutating func comeNearer(to position: Int) {
     let name = names[position]
-    var candidates: [Int] = []
     limits[position] = -1
     limits.withUnsafeBufferPointer { limits in
-      packed.forEachCloser(to: position, terms: terms, limits: limits) { candidates.append($0) }
+      packed.findCloser(to: position, terms: terms, limits: limits, in: &candidates)
     }
-    for other in candidates {
-      let sum = sum(Int(name), Int(names[other]))
-      guard sum < sums[other] else { continue }
-      sums[other] = sum
-      neighbours[other] = name
-      limits[other] = limit(for: Int(names[other]), sum: sum)
-      let group = other / Self.laneCount
-      let best = Int(nearest[group])
-      if sum < sums[best] || (sum == sums[best] && other < best) { nearest[group] = Int32(other) }
+    let rowDistance = RowSums(columnCount: rows.columnCount, terms: terms)
+    let rows = rows
+    rows.withUnsafeElements { elements in
+      guard let elements = elements.baseAddress else { return }
+      let joining = elements + Int(name) * rowDistance.columnCount
+      for index in candidates.indices {
+        let other = Int(candidates[index])
+        let row = elements + Int(names[other]) * rowDistance.columnCount
+        let sum = rowDistance.sum(row, joining)
+        guard sum < sums[other] else { continue }
+        sums[other] = sum
+        neighbours[other] = name
+        limits[other] = rowDistance.limit(for: row, sum: sum)
+        noteSum(sum, at: other)
+      }
     }
+  }
+
+  private mutating func noteSum(_ sum: Double, at position: Int) {
+    let group = position / Self.laneCount
+    let isFirst = sum == smallestSums[group] && position < Int(smallestPositions[group])
+    guard sum < smallestSums[group] || isFirst else { return }
+    smallestSums[group] = sum
+    smallestPositions[group] = Int32(position)
   }
 
   private mutating func remove(at position: Int) {
@@ -104,53 +121,51 @@ struct SpanningTree {
     for position in best + 1..<best + Self.laneCount where sums[position] < sums[best] {
       best = position
     }
-    nearest[group] = Int32(best)
+    smallestSums[group] = sums[best]
+    smallestPositions[group] = Int32(best)
   }
 
   private func nearestPosition() -> Int {
-    var best = 0
-    var smallest = Double.infinity
-    for group in 0..<(packed.count + Self.laneCount - 1) / Self.laneCount {
-      let position = Int(nearest[group])
-      if sums[position] < smallest {
-        smallest = sums[position]
-        best = position
+    smallestSums.withUnsafeBufferPointer { sums in
+      var best = 0
+      for group in 1..<max(1, (packed.count + Self.laneCount - 1) / Self.laneCount)
+      where sums[group] < sums[best] {
+        best = group
       }
+      return Int(smallestPositions[best])
     }
-    return best
   }
+}
 
-  private func sum(_ row: Int, _ other: Int) -> Double {
-    rows.withUnsafeElements { elements in
-      guard let start = elements.baseAddress else { return 0 }
-      let left = start + row * rows.columnCount
-      let right = start + other * rows.columnCount
-      guard terms == .magnitudes else {
-        return squaredDistance(left, right, count: rows.columnCount)
-      }
-      var sum = 0.0
-      for column in 0..<rows.columnCount { sum += (left[column] - right[column]).magnitude }
-      return sum
-    }
+/// Sums over the differences of two rows, in Double, and what Float may make of them.
+private struct RowSums {
+  let columnCount: Int
+  let terms: CoordinateTerms
+
+  func sum(_ row: UnsafePointer<Double>, _ other: UnsafePointer<Double>) -> Double {
+    guard terms == .magnitudes else { return squaredDistance(row, other, count: columnCount) }
+    var sum = 0.0
+    for column in 0..<columnCount { sum += (row[column] - other[column]).magnitude }
+    return sum
   }
 
   /// How large a sum may be in Float while it could be below `sum` in Double.
   ///
   /// Rounding moves a row x and its neighbour by at most u (2 |x| + distance), u = 2⁻²⁴, in the
   /// norm that goes with the sum; adding up adds a relative error of at most (columns + 8) u.
-  private func limit(for row: Int, sum: Double) -> Float {
-    let columnCount = Double(rows.columnCount)
-    let relative = (columnCount + 16) * 0x1p-22
-    let lost = columnCount * 0x1p-58
-    let elements = rows.row(row)
+  func limit(for row: UnsafePointer<Double>, sum: Double) -> Float {
+    let relative = (Double(columnCount) + 16) * 0x1p-22
+    let lost = Double(columnCount) * 0x1p-58
+    var norm = 0.0
     let limit: Double
     switch terms {
     case .squares:
-      let norm = elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      let root = sum.squareRoot() * (1 + relative) + 2.02 * 0x1p-24 * norm + lost
+      for column in 0..<columnCount { norm += row[column] * row[column] }
+      let moved = 2.02 * 0x1p-24 * norm.squareRoot()
+      let root = sum.squareRoot() * (1 + relative) + moved + lost
       limit = root * root
     case .magnitudes:
-      let norm = elements.reduce(0) { $0 + $1.magnitude }
+      for column in 0..<columnCount { norm += row[column].magnitude }
       limit = sum * (1 + relative) + 2.02 * 0x1p-24 * norm + lost
     }
     return min(Float(limit * (1 + 0x1p-20)), .greatestFiniteMagnitude)

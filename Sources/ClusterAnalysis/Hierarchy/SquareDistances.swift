@@ -16,17 +16,15 @@ struct SquareDistances<Scalar: MatrixScalar> {
     self.rowCount = rowCount
     memory = ScratchMemory(count: rowCount * rowCount)
     let target = DisjointWrites(memory.elements)
-    PointDistances(rows.matrix, terms: rows.terms).forEachRow(parallelism: parallelism) {
-      row, sums in
-      guard let start = target.slice(row * rowCount..<(row + 1) * rowCount).baseAddress else {
-        return
-      }
-      // One loop for each metric, so that the choice is outside of it.
-      switch rows.metric {
-      case .euclidean: for i in 0..<rowCount { start[i] = Scalar(sums[i].squareRoot()) }
-      case .manhattan: for i in 0..<rowCount { start[i] = Scalar(sums[i]) }
-      case .cosine: for i in 0..<rowCount { start[i] = Scalar(sums[i] / 2) }
-      }
+    let isEuclidean = rows.metric == .euclidean
+    // Between rows of length 1, half the squared distance is one less the cosine.
+    let factor: Scalar = rows.metric == .cosine ? 0.5 : 1
+    PointDistances(rows.matrix, terms: rows.terms).forEachRow(
+      takingRoots: isEuclidean, parallelism: parallelism
+    ) { row, distances in
+      let target = target.slice(row * rowCount..<(row + 1) * rowCount)
+      guard let start = target.baseAddress, let source = distances.baseAddress else { return }
+      for index in 0..<rowCount { start[index] = factor * Scalar(source[index]) }
       start[row] = .infinity
     }
   }

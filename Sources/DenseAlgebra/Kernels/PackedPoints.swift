@@ -173,18 +173,18 @@ extension PackedPoints {
     }
   }
 
-  /// Calls `body` with each position whose sum of differences to the point at `position` is, in
-  /// Float, at most its limit.
+  /// Lists the positions whose sum of differences to the point at `position` is, in Float, at most
+  /// their limit.
   ///
   /// - Parameters:
   ///   - position: The point that all are compared with, itself too.
   ///   - terms: What a difference adds to a sum.
   ///   - limits: One for each lane, negative where there is no point.
-  ///   - body: Called in order of positions.
+  ///   - list: Replaced by the positions, in order.
   /// - Complexity: O(points × columns).
-  public func forEachCloser(
+  public func findCloser(
     to position: Int, terms: CoordinateTerms, limits: UnsafeBufferPointer<Float>,
-    _ body: (Int) -> Void
+    in list: inout [Int32]
   ) {
     precondition(limits.count == laneCount, "\(limits.count) limits for \(laneCount) lanes")
     choose(position)
@@ -200,9 +200,10 @@ extension PackedPoints {
       }
       return Int(count)
     }
+    list.removeAll(keepingCapacity: true)
     for (block, count) in counts.enumerated() {
       let start = block * Self.blockGroupCount * Self.lanes
-      for index in start..<start + count { body(Int(self.listed.elements[index])) }
+      list.append(contentsOf: self.listed.elements[start..<start + count])
     }
   }
 

@@ -41,9 +41,13 @@ public struct PointDistances: Sendable {
 
   /// Calls `body` with each row's number and its sums, one for each row, on several threads.
   ///
+  /// - Parameters:
+  ///   - takingRoots: Whether `body` gets the square roots of the sums.
+  ///   - parallelism: How many threads work.
+  ///   - body: What to do with a row's sums, which it may read until it returns.
   /// - Complexity: O(rows² × columns).
   public func forEachRow(
-    parallelism: Parallelism,
+    takingRoots: Bool = false, parallelism: Parallelism,
     _ body: @Sendable (_ row: Int, _ sums: UnsafeBufferPointer<Double>) -> Void
   ) {
     parallelism.forEachBlock(count: rowCount, blockSize: 16) { _, rows in
@@ -56,6 +60,9 @@ public struct PointDistances: Sendable {
               Int64(groupCount), elements.baseAddress?.advanced(by: row * matrix.columnCount),
               scratch.elements.baseAddress)
           }
+        }
+        if takingRoots {
+          cseg_take_roots(instructionSet.code, scratch.elements.baseAddress, Int64(rowCount))
         }
         body(row, UnsafeBufferPointer(rebasing: scratch.elements[..<rowCount]))
       }
