@@ -33,6 +33,7 @@
 #include <stdint.h>
 
 #include "mixed.h"
+#include "HierarchyKernels.h"
 
 /// Rows in a tile. A tile is `columnCount` runs of this many floats, one run for each column.
 #define CSEG_TILE_ROWS 64

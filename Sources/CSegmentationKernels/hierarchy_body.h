@@ -1,0 +1,258 @@
+// The kernels of hierarchies. A file that includes this one has defined KERNEL_LANES, KERNEL_NAME
+// and KERNEL_TABLE, and has set the compiler's target.
+
+#pragma once
+
+#include "hierarchy_table.h"
+#include "lanes.h"
+
+/// Vectors in a group.
+#define GROUP_VECTORS (CSEG_GROUP_POINTS / KERNEL_LANES)
+
+/// Groups that are summed side by side: one broadcast of a coordinate serves all of them, and their
+/// sums do not wait for each other.
+#define GROUPS_ABREAST 4
+
+typedef struct {
+  lanes of[GROUP_VECTORS];
+} group_sums;
+
+typedef double half_group __attribute__((ext_vector_type(8), aligned(8)));
+
+/// Sums squares or magnitudes of the differences between a point and those of some groups.
+KERNEL_INLINE void sum_differences(const float *groups, int groupCount, int64_t columnCount,
+                                   const float *point, int32_t terms, group_sums *sums) {
+#pragma clang loop unroll(full)
+  for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) sums[g].of[v] = (lanes)0;
+  for (int64_t j = 0; j < columnCount; j++) {
+    const lanes x = (lanes)point[j];
+#pragma clang loop unroll(full)
+    for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+      for (int v = 0; v < GROUP_VECTORS; v++) {
+        const lanes t =
+            lanes_at(groups + (g * columnCount + j) * CSEG_GROUP_POINTS + v * KERNEL_LANES) - x;
+        if (terms == CSEG_SQUARES)
+          sums[g].of[v] += t * t;
+        else
+          sums[g].of[v] += t < 0 ? -t : t;
+      }
+  }
+}
+
+KERNEL_INLINE void ward_scores(const cseg_points *points, int64_t group, int groupCount,
+                               const float *point, float mass, group_sums *scores) {
+  const int64_t columnCount = points->columnCount;
+  sum_differences(points->groups + group * columnCount * CSEG_GROUP_POINTS, groupCount,
+                  columnCount, point, CSEG_SQUARES, scores);
+  const float *const masses = points->masses + group * CSEG_GROUP_POINTS;
+#pragma clang loop unroll(full)
+  for (int g = 0; g < groupCount; g++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) {
+      const lanes other = lanes_at(masses + g * CSEG_GROUP_POINTS + v * KERNEL_LANES);
+      scores[g].of[v] *= other * (lanes)mass / (other + (lanes)mass);
+    }
+}
+
+/// The running two smallest values of each lane, and the step in which the first was seen.
+typedef struct {
+  lanes best[GROUP_VECTORS], second[GROUP_VECTORS];
+  integer_lanes step[GROUP_VECTORS];
+} smallest_lanes;
+
+KERNEL_INLINE void begin_smallest(smallest_lanes *found) {
+#pragma clang loop unroll(full)
+  for (int v = 0; v < GROUP_VECTORS; v++) {
+    found->best[v] = found->second[v] = (lanes)INFINITY;
+    found->step[v] = (integer_lanes)-1;
+  }
+}
+
+KERNEL_INLINE void take_in(smallest_lanes *found, group_sums values, int32_t step) {
+#pragma clang loop unroll(full)
+  for (int v = 0; v < GROUP_VECTORS; v++) {
+    const lanes value = values.of[v], best = found->best[v];
+    const integer_lanes isBest = value < best;
+    found->second[v] = smaller(isBest ? best : value, found->second[v]);
+    found->step[v] = isBest ? (integer_lanes)step : found->step[v];
+    found->best[v] = isBest ? value : best;
+  }
+}
+
+KERNEL_INLINE cseg_nearest_point smallest_of(const smallest_lanes *found) {
+  float best[CSEG_GROUP_POINTS], second[CSEG_GROUP_POINTS];
+  int32_t step[CSEG_GROUP_POINTS];
+  memcpy(best, found->best, sizeof best);
+  memcpy(second, found->second, sizeof second);
+  memcpy(step, found->step, sizeof step);
+  cseg_nearest_point result = {.best = INFINITY, .second = INFINITY, .position = -1};
+  for (int lane = 0; lane < CSEG_GROUP_POINTS; lane++) {
+    if (step[lane] < 0) continue;
+    const int64_t position = (int64_t)step[lane] * CSEG_GROUP_POINTS + lane;
+    const int isBetter = best[lane] < result.best ||
+                         (best[lane] == result.best && position < result.position);
+    const float loser = isBetter ? result.best : best[lane];
+    if (loser < result.second) result.second = loser;
+    if (second[lane] < result.second) result.second = second[lane];
+    if (isBetter) {
+      result.best = best[lane];
+      result.position = position;
+    }
+  }
+  return result;
+}
+
+static cseg_nearest_point KERNEL_NAME(ward_nearest)(const cseg_points *points, int64_t firstGroup,
+                                                    int64_t groupCount, const float *point,
+                                                    float mass) {
+  smallest_lanes found;
+  begin_smallest(&found);
+  group_sums scores[GROUPS_ABREAST];
+  const int64_t end = firstGroup + groupCount;
+  int64_t group = firstGroup;
+  for (; group + GROUPS_ABREAST <= end; group += GROUPS_ABREAST) {
+    ward_scores(points, group, GROUPS_ABREAST, point, mass, scores);
+#pragma clang loop unroll(full)
+    for (int g = 0; g < GROUPS_ABREAST; g++) take_in(&found, scores[g], (int32_t)(group + g));
+  }
+  for (; group < end; group++) {
+    ward_scores(points, group, 1, point, mass, scores);
+    take_in(&found, scores[0], (int32_t)group);
+  }
+  return smallest_of(&found);
+}
+
+/// Adds the positions of the lanes in which `isListed` is true.
+KERNEL_INLINE int64_t list_lanes(integer_lanes isListed, int64_t firstPosition, int32_t *positions,
+                                 int64_t count) {
+  for (uint64_t bits = bits_of(isListed); bits; bits &= bits - 1)
+    positions[count++] = (int32_t)(firstPosition + __builtin_ctzll(bits));
+  return count;
+}
+
+static int64_t KERNEL_NAME(ward_within)(const cseg_points *points, int64_t firstGroup,
+                                        int64_t groupCount, const float *point, float mass,
+                                        float limit, int32_t *positions) {
+  int64_t count = 0;
+  for (int64_t group = firstGroup; group < firstGroup + groupCount; group++) {
+    group_sums scores;
+    ward_scores(points, group, 1, point, mass, &scores);
+    for (int v = 0; v < GROUP_VECTORS; v++)
+      count = list_lanes(scores.of[v] <= (lanes)limit, group * CSEG_GROUP_POINTS + v * KERNEL_LANES,
+                         positions, count);
+  }
+  return count;
+}
+
+/// Lists the lanes of a group whose sums are within their limits.
+KERNEL_INLINE int64_t list_group(group_sums sums, int64_t group, const float *limits,
+                                 int32_t *positions, int64_t count) {
+#pragma clang loop unroll(full)
+  for (int v = 0; v < GROUP_VECTORS; v++) {
+    const int64_t first = group * CSEG_GROUP_POINTS + v * KERNEL_LANES;
+    count = list_lanes(sums.of[v] <= lanes_at(limits + first), first, positions, count);
+  }
+  return count;
+}
+
+KERNEL_INLINE int64_t list_closer(const cseg_points *points, int32_t terms, int64_t firstGroup,
+                                  int64_t groupCount, const float *point, const float *limits,
+                                  int32_t *positions) {
+  const int64_t columnCount = points->columnCount, size = columnCount * CSEG_GROUP_POINTS;
+  const int64_t end = firstGroup + groupCount;
+  group_sums sums[GROUPS_ABREAST];
+  int64_t count = 0, group = firstGroup;
+  for (; group + GROUPS_ABREAST <= end; group += GROUPS_ABREAST) {
+    sum_differences(points->groups + group * size, GROUPS_ABREAST, columnCount, point, terms, sums);
+#pragma clang loop unroll(full)
+    for (int g = 0; g < GROUPS_ABREAST; g++)
+      count = list_group(sums[g], group + g, limits, positions, count);
+  }
+  for (; group < end; group++) {
+    sum_differences(points->groups + group * size, 1, columnCount, point, terms, sums);
+    count = list_group(sums[0], group, limits, positions, count);
+  }
+  return count;
+}
+
+static int64_t KERNEL_NAME(closer)(const cseg_points *points, int32_t terms, int64_t firstGroup,
+                                   int64_t groupCount, const float *point, const float *limits,
+                                   int32_t *positions) {
+  // A constant kind of terms keeps the choice out of the loop.
+  if (terms == CSEG_SQUARES)
+    return list_closer(points, CSEG_SQUARES, firstGroup, groupCount, point, limits, positions);
+  return list_closer(points, CSEG_MAGNITUDES, firstGroup, groupCount, point, limits, positions);
+}
+
+KERNEL_INLINE void write_distances(const double *groups, int64_t columnCount, int32_t terms,
+                                   int64_t groupCount, const double *point, double *sums) {
+#pragma STDC FP_CONTRACT OFF
+  for (int64_t group = 0; group < groupCount; group++) {
+    const double *const start = groups + group * columnCount * CSEG_GROUP_POINTS;
+    half_group low = 0, high = 0;
+    for (int64_t j = 0; j < columnCount; j++) {
+      const half_group x = (half_group)point[j];
+      const half_group t = *(const half_group *)(start + j * CSEG_GROUP_POINTS) - x;
+      const half_group s = *(const half_group *)(start + j * CSEG_GROUP_POINTS + 8) - x;
+      if (terms == CSEG_SQUARES) {
+        low = low + t * t;
+        high = high + s * s;
+      } else {
+        low = low + (t < 0 ? -t : t);
+        high = high + (s < 0 ? -s : s);
+      }
+    }
+    *(half_group *)(sums + group * CSEG_GROUP_POINTS) = low;
+    *(half_group *)(sums + group * CSEG_GROUP_POINTS + 8) = high;
+  }
+}
+
+static void KERNEL_NAME(distances)(const double *groups, int64_t columnCount, int32_t terms,
+                                   int64_t groupCount, const double *point, double *sums) {
+  if (terms == CSEG_SQUARES)
+    write_distances(groups, columnCount, CSEG_SQUARES, groupCount, point, sums);
+  else
+    write_distances(groups, columnCount, CSEG_MAGNITUDES, groupCount, point, sums);
+}
+
+static void KERNEL_NAME(take_roots)(double *values, int64_t count) {
+  int64_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    *(half_group *)(values + i) = __builtin_elementwise_sqrt(*(const half_group *)(values + i));
+  for (; i < count; i++) values[i] = sqrt(values[i]);
+}
+
+static cseg_nearest_point KERNEL_NAME(smallest)(const float *values, int64_t count) {
+  smallest_lanes found;
+  begin_smallest(&found);
+  const int64_t groupCount = count / CSEG_GROUP_POINTS;
+  for (int64_t group = 0; group < groupCount; group++) {
+    group_sums sums;
+    for (int v = 0; v < GROUP_VECTORS; v++)
+      sums.of[v] = lanes_at(values + group * CSEG_GROUP_POINTS + v * KERNEL_LANES);
+    take_in(&found, sums, (int32_t)group);
+  }
+  cseg_nearest_point result = smallest_of(&found);
+  for (int64_t i = groupCount * CSEG_GROUP_POINTS; i < count; i++) {
+    if (values[i] < result.best) {
+      result.second = result.best;
+      result.best = values[i];
+      result.position = i;
+    } else if (values[i] < result.second) {
+      result.second = values[i];
+    }
+  }
+  return result;
+}
+
+const cseg_hierarchy_kernels KERNEL_TABLE = {
+    .ward_nearest = KERNEL_NAME(ward_nearest),
+    .ward_within = KERNEL_NAME(ward_within),
+    .closer = KERNEL_NAME(closer),
+    .distances = KERNEL_NAME(distances),
+    .take_roots = KERNEL_NAME(take_roots),
+    .smallest = KERNEL_NAME(smallest),
+};

@@ -1,0 +1,51 @@
+// Which instruction set's kernels of hierarchies run.
+
+#include "CSegmentationKernels.h"
+#include "hierarchy_table.h"
+
+/// The kernels of an instruction set; the baseline's where it is not available.
+static const cseg_hierarchy_kernels *kernels_for(int32_t instructionSet) {
+  if (!cseg_is_available(instructionSet)) return &cseg_hierarchy_baseline;
+  switch (instructionSet) {
+#if defined(__x86_64__)
+    case CSEG_AVX2: return &cseg_hierarchy_avx2;
+    case CSEG_AVX512: return &cseg_hierarchy_avx512;
+#elif defined(__aarch64__)
+    case CSEG_NEON: return &cseg_hierarchy_neon;
+#endif
+    default: return &cseg_hierarchy_baseline;
+  }
+}
+
+cseg_nearest_point cseg_ward_nearest(int32_t instructionSet, const cseg_points *points,
+                                     int64_t firstGroup, int64_t groupCount, const float *point,
+                                     float mass) {
+  return kernels_for(instructionSet)->ward_nearest(points, firstGroup, groupCount, point, mass);
+}
+
+int64_t cseg_ward_within(int32_t instructionSet, const cseg_points *points, int64_t firstGroup,
+                         int64_t groupCount, const float *point, float mass, float limit,
+                         int32_t *positions) {
+  return kernels_for(instructionSet)
+      ->ward_within(points, firstGroup, groupCount, point, mass, limit, positions);
+}
+
+int64_t cseg_closer(int32_t instructionSet, const cseg_points *points, int32_t terms,
+                    int64_t firstGroup, int64_t groupCount, const float *point,
+                    const float *limits, int32_t *positions) {
+  return kernels_for(instructionSet)
+      ->closer(points, terms, firstGroup, groupCount, point, limits, positions);
+}
+
+void cseg_distances(int32_t instructionSet, const double *groups, int64_t columnCount,
+                    int32_t terms, int64_t groupCount, const double *point, double *sums) {
+  kernels_for(instructionSet)->distances(groups, columnCount, terms, groupCount, point, sums);
+}
+
+void cseg_take_roots(int32_t instructionSet, double *values, int64_t count) {
+  kernels_for(instructionSet)->take_roots(values, count);
+}
+
+cseg_nearest_point cseg_smallest(int32_t instructionSet, const float *values, int64_t count) {
+  return kernels_for(instructionSet)->smallest(values, count);
+}

@@ -1,0 +1,26 @@
+// What every instruction set provides for hierarchies.
+
+#pragma once
+
+#include "HierarchyKernels.h"
+
+typedef struct {
+  cseg_nearest_point (*ward_nearest)(const cseg_points *points, int64_t firstGroup,
+                                     int64_t groupCount, const float *point, float mass);
+  int64_t (*ward_within)(const cseg_points *points, int64_t firstGroup, int64_t groupCount,
+                         const float *point, float mass, float limit, int32_t *positions);
+  int64_t (*closer)(const cseg_points *points, int32_t terms, int64_t firstGroup,
+                    int64_t groupCount, const float *point, const float *limits,
+                    int32_t *positions);
+  void (*distances)(const double *groups, int64_t columnCount, int32_t terms, int64_t groupCount,
+                    const double *point, double *sums);
+  void (*take_roots)(double *values, int64_t count);
+  cseg_nearest_point (*smallest)(const float *values, int64_t count);
+} cseg_hierarchy_kernels;
+
+extern const cseg_hierarchy_kernels cseg_hierarchy_baseline;
+#if defined(__x86_64__)
+extern const cseg_hierarchy_kernels cseg_hierarchy_avx2, cseg_hierarchy_avx512;
+#elif defined(__aarch64__)
+extern const cseg_hierarchy_kernels cseg_hierarchy_neon;
+#endif

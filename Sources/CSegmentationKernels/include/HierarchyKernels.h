@@ -1,0 +1,68 @@
+// The SIMD kernels of hierarchical clustering.
+//
+// Points (rows, or the centroids of clusters) are packed in groups of 16, column by column inside a
+// group. A lane without a point holds infinity, which is never near anything.
+//
+//   hierarchy_body.h      the kernels, written once
+//   hierarchy_*.c         the same, compiled for each instruction set
+//   hierarchy_dispatch.c  which of them runs
+//
+// Float finds candidates, the caller decides in Double. `cseg_distances` is all Double, in one
+// order and without fused multiply-add: the same bits on every machine.
+
+#ifndef HIERARCHYKERNELS_H
+#define HIERARCHYKERNELS_H
+
+#include <stdint.h>
+
+/// Points in a group.
+#define CSEG_GROUP_POINTS 16
+
+// What a difference of coordinates adds to a distance.
+#define CSEG_SQUARES 0
+#define CSEG_MAGNITUDES 1
+
+/// Packed points.
+typedef struct {
+  const float *groups;
+  /// One mass for each lane of each group.
+  const float *masses;
+  int64_t columnCount;
+} cseg_points;
+
+/// The two smallest scores of a scan, and the position of the first; -1 where nothing is finite.
+typedef struct {
+  float best, second;
+  int64_t position;
+} cseg_nearest_point;
+
+/// Scans some groups for the point that is cheapest to join by Ward's criterion:
+/// squared distance * mass * its mass / (mass + its mass).
+cseg_nearest_point cseg_ward_nearest(int32_t instructionSet, const cseg_points *points,
+                                     int64_t firstGroup, int64_t groupCount, const float *point,
+                                     float mass);
+
+/// Lists the positions whose score in the same scan is at most `limit`, ascending.
+/// `positions` has room for all points of the groups. Returns how many there are.
+int64_t cseg_ward_within(int32_t instructionSet, const cseg_points *points, int64_t firstGroup,
+                         int64_t groupCount, const float *point, float mass, float limit,
+                         int32_t *positions);
+
+/// Lists the positions whose sum of squares, or of magnitudes, of differences to `point` is at most
+/// their limit, ascending. `limits` belongs to position 0. Masses are not used.
+int64_t cseg_closer(int32_t instructionSet, const cseg_points *points, int32_t terms,
+                    int64_t firstGroup, int64_t groupCount, const float *point,
+                    const float *limits, int32_t *positions);
+
+/// Writes the sums of squares, or of magnitudes, of the differences between `point` and all points
+/// of `groupCount` groups of Double.
+void cseg_distances(int32_t instructionSet, const double *groups, int64_t columnCount,
+                    int32_t terms, int64_t groupCount, const double *point, double *sums);
+
+/// Replaces `count` numbers by their square roots.
+void cseg_take_roots(int32_t instructionSet, double *values, int64_t count);
+
+/// The smallest of `count` floats and where it first stands; -1 when all are infinite.
+cseg_nearest_point cseg_smallest(int32_t instructionSet, const float *values, int64_t count);
+
+#endif

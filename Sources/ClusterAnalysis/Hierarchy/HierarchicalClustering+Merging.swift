@@ -1,0 +1,86 @@
+import DenseAlgebra
+
+extension ScaledRows {
+  /// Some of the rows; the same ones when all are asked for.
+  func selectingRows(_ rows: [Int]) -> ScaledRows {
+    rows.count == matrix.rowCount
+      ? self : ScaledRows(matrix: matrix.selectingRows(rows), metric: metric, scale: scale)
+  }
+
+  private init(matrix: Matrix, metric: Metric, scale: Double) {
+    self.matrix = matrix
+    self.metric = metric
+    self.scale = scale
+  }
+}
+
+extension HierarchicalClustering {
+  /// The merges of different rows, in the order in which they happen.
+  func merges(of rows: ScaledRows, weights: [Double]) throws(ClusteringError) -> [RowMerge] {
+    switch linkage {
+    case .ward:
+      var chain = WardChain(points: rows.matrix, weights: weights, parallelism: parallelism)
+      return try chain.merges(scale: rows.scale).sortedByHeight()
+    case .single:
+      var tree = SpanningTree(rows: rows.matrix, terms: rows.terms, parallelism: parallelism)
+      return try tree.merges { rows.distance(fromSum: $0) }.sortedByHeight()
+    case .centroid, .median:
+      var generic = GenericLinkage(
+        CentroidClusters(points: rows.matrix, weights: weights, isMedian: linkage == .median))
+      return try generic.merges { rows.distance(fromSum: $0) }
+    case .complete, .average, .weighted:
+      try checkMemory(rowCount: rows.matrix.rowCount)
+      return rows.matrix.rowCount > Self.doubleRowLimit
+        ? try matrixMerges(of: rows, weights: weights, as: Float.self)
+        : try matrixMerges(of: rows, weights: weights, as: Double.self)
+    }
+  }
+
+  private func matrixMerges<Scalar: MatrixScalar>(
+    of rows: ScaledRows, weights: [Double], as _: Scalar.Type
+  ) throws(ClusteringError) -> [RowMerge] {
+    let distances = MergedDistances<Scalar>(of: rows, parallelism: parallelism)
+    var chain = MatrixChain(distances, linkage: linkage, weights: weights)
+    // Unit rows are scaled too, and their distances are squares.
+    let scale = metric == .cosine ? rows.scale * rows.scale : rows.scale
+    return try chain.merges { $0 / scale }.sortedByHeight()
+  }
+
+  /// The merges of rows with given distances, in the order in which they happen.
+  func merges(
+    of distances: DistanceMatrix, weights: [Double]?
+  ) throws(ClusteringError) -> [RowMerge] {
+    let largest = distances.condensed.max() ?? 0
+    let scale = largest > 0 ? largest : 1
+    let weights = weights ?? [Double](repeating: 1, count: distances.rowCount)
+    guard linkage.canInvert else {
+      try checkMemory(rowCount: distances.rowCount)
+      return distances.rowCount > Self.doubleRowLimit
+        ? try matrixMerges(of: distances, scale: scale, weights: weights, as: Float.self)
+        : try matrixMerges(of: distances, scale: scale, weights: weights, as: Double.self)
+    }
+    var generic = GenericLinkage(
+      CentroidDistances(
+        distances: distances, scale: scale, weights: weights, isMedian: linkage == .median))
+    return try generic.merges { $0.squareRoot() * scale }
+  }
+
+  private func matrixMerges<Scalar: MatrixScalar>(
+    of distances: DistanceMatrix, scale: Double, weights: [Double], as _: Scalar.Type
+  ) throws(ClusteringError) -> [RowMerge] {
+    let isWard = linkage == .ward
+    // The height of two rows of Ward's linkage, squared; it is their squared distance when each
+    // counts once.
+    func growth(_ distance: Double, _ row: Int, _ other: Int) -> Double {
+      let (lighter, heavier) = (
+        min(weights[row], weights[other]), max(weights[row], weights[other])
+      )
+      return 2 * (lighter / (lighter + heavier)) * heavier * (distance * distance)
+    }
+    let square = MergedDistances<Scalar>(distances) { distance, row, other in
+      isWard ? growth(distance / scale, row, other) : distance / scale
+    }
+    var chain = MatrixChain(square, linkage: linkage, weights: weights)
+    return try chain.merges { (isWard ? max(0, $0).squareRoot() : $0) * scale }.sortedByHeight()
+  }
+}

@@ -1,0 +1,21 @@
+import CSegmentationKernels
+
+/// Memory for intermediate results, which begins on a cache line and is on large pages where the
+/// system has them.
+///
+/// The elements are not initialized.
+public final class ScratchMemory<Element: BitwiseCopyable> {
+  /// The elements.
+  public let elements: UnsafeMutableBufferPointer<Element>
+
+  /// Reserves room for `count` elements.
+  public init(count: Int) {
+    let byteCount = max(1, count) * MemoryLayout<Element>.stride
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    cseg_prefer_large_pages(memory, byteCount)
+    elements = UnsafeMutableBufferPointer(
+      start: memory.bindMemory(to: Element.self, capacity: count), count: count)
+  }
+
+  deinit { elements.deallocate() }
+}
