@@ -119,7 +119,9 @@ if __name__ == "__main__":
     os.makedirs(workloads.DATA, exist_ok=True)
     tables = [f"Machine: {machine()}. Medians of {arguments.rounds} interleaved rounds."]
     for workload in arguments.workloads:
-        workloads.make(workload)
+        # In a process of its own: the peak memory of this one would be passed on to the contestants.
+        subprocess.run([sys.executable, os.path.join(HERE, "workloads.py"), workload], check=True,
+                       stdout=subprocess.DEVNULL)
         for threads in map(int, arguments.threads.split(",")):
             tables.append(table(workload, threads, race(workload, threads, arguments)))
             print(tables[-1], flush=True)
