@@ -62,6 +62,8 @@ final class ByteStore: Sendable {
       return ByteStore(try allBytes(of: STDIN_FILENO, name: source.name))
     case .path(let path):
       return try opened(path: path)
+    case .parts:
+      preconditionFailure("parts are joined as texts, not as bytes")
     }
   }
 

@@ -21,7 +21,8 @@ public struct ContactTableReader: Sendable {
   public func read(_ source: TableSource) throws(TableReadingError) -> ReadResult {
     var report = ReadingReport()
     let delimiter = try givenDelimiter
-    var text = try PreparedText(source, encoding: options.encoding)
+    var text = try PreparedText(
+      source, encoding: options.encoding, hasHeader: options.hasHeader)
     let layout = try TableLayout(
       &text, delimiter: delimiter, options: options, blockSize: blockSize)
     report.encoding = text.encoding

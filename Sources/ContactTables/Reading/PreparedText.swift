@@ -10,8 +10,20 @@ struct PreparedText: Sendable {
   var firstFault: Int?
   let name: String
 
-  /// Opens a source, decompresses it, and decodes UTF-16.
-  init(_ source: TableSource, encoding givenEncoding: TextEncoding?) throws(TableReadingError) {
+  /// Opens a source, decompresses it, and decodes UTF-16; joins the parts of a table.
+  init(
+    _ source: TableSource, encoding: TextEncoding?, hasHeader: Bool
+  ) throws(TableReadingError) {
+    if case .parts(let parts) = source.origin {
+      try self.init(joining: parts, encoding: encoding, hasHeader: hasHeader, name: source.name)
+    } else {
+      try self.init(source, encoding: encoding)
+    }
+  }
+
+  private init(
+    _ source: TableSource, encoding givenEncoding: TextEncoding?
+  ) throws(TableReadingError) {
     name = source.name
     store = try ByteStore.opened(source)
     if Self.head(of: store).starts(with: Gzip.magic) {

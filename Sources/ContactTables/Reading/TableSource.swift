@@ -2,6 +2,7 @@
 public struct TableSource: Sendable {
   enum Origin: Sendable {
     case path(String)
+    case parts([TableSource])
     case standardInput
     case bytes([UInt8])
   }
@@ -14,6 +15,22 @@ public struct TableSource: Sendable {
   public init(path: String) {
     origin = .path(path)
     name = path
+  }
+
+  /// Several files that are parts of one table, such as the pages of an export.
+  ///
+  /// They must have the same header, byte for byte; all of them are held in memory while they are
+  /// read.
+  ///
+  /// - Parameter paths: At least one.
+  public init(paths: [String]) {
+    precondition(!paths.isEmpty, "a table has at least one part")
+    guard paths.count > 1 else {
+      self.init(path: paths[0])
+      return
+    }
+    self.init(
+      origin: .parts(paths.map { TableSource(path: $0) }), name: paths.joined(separator: ", "))
   }
 
   /// Bytes in memory, which may be compressed with gzip.

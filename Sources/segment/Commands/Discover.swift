@@ -14,8 +14,9 @@ struct Discover: ParsableCommand {
         schema.json    how each column was understood; edit it and pass it with --schema
       """)
 
-  @Argument(help: "The contacts: CSV or TSV, also .gz; '-' is standard input.")
-  var file: String
+  @Argument(
+    help: "The contacts: CSV or TSV, also .gz; '-' is standard input. Several files are one table.")
+  var files: [String]
 
   @Option(help: "'auto' compares 2 to 8; or a number; or a range to compare, such as 3...6.")
   var segments: SegmentCount = .automatic
@@ -53,6 +54,10 @@ struct Discover: ParsableCommand {
       throw ValidationError("--segments compares numbers from 2 on.")
     default: break
     }
+    guard !files.isEmpty else { throw ValidationError("Name at least one file of contacts.") }
+    guard files.count == 1 || !files.contains("-") else {
+      throw ValidationError("Standard input cannot be joined with files.")
+    }
     guard !output.isEmpty else { throw ValidationError("--output takes the name of a folder.") }
   }
 
@@ -64,28 +69,28 @@ struct Discover: ParsableCommand {
     defer { meter.finish() }
     var clock = PhaseClock()
 
-    meter.show(phase: "reading", file)
+    meter.show(phase: "reading", files.joined(separator: ", "))
     let levelNames =
       try codebook.map { try LevelNames(readingCodebook: TableSource(path: $0)) } ?? .none
-    let contacts = try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
+    let contacts = try input.contacts(from: files, goal: goal, parallelism: options.parallelism)
     clock.add(contacts.seconds)
     let result = try pipeline(levelNames, meter).segments(in: contacts)
     clock.add(result.seconds)
     let results = ResultFiles(
       result, contacts: contacts, levelNames: levelNames, settings: settings)
-    let files = try results.write(to: folder)
+    let written = try results.write(to: folder)
     meter.finish()
 
     if options.json {
       try StandardOutput.write(
         json: DiscoverDocument(
-          result, contents: results.contents, files: files,
+          result, contents: results.contents, files: written,
           engine: EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue),
           seconds: clock.document))
       return
     }
     try StandardOutput.write(TextReport(results.contents).text)
-    try StandardOutput.write("\nWrote \(files.map(\.path).joined(separator: ", ")).\n")
+    try StandardOutput.write("\nWrote \(written.map(\.path).joined(separator: ", ")).\n")
     if options.verbose { explain(result, clock) }
   }
 

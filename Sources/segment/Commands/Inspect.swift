@@ -23,7 +23,7 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     var clock = PhaseClock()
-    let contacts = try input.contacts(from: file, goal: goal, parallelism: options.parallelism)
+    let contacts = try input.contacts(from: [file], goal: goal, parallelism: options.parallelism)
     clock.add(contacts.seconds)
     if options.json {
       try StandardOutput.write(

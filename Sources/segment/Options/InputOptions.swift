@@ -102,10 +102,10 @@ struct InputOptions: ParsableArguments {
 
   /// Reads contacts and says what their columns are.
   func contacts(
-    from file: String, goal: SegmentationGoal, parallelism: Parallelism
+    from files: [String], goal: SegmentationGoal, parallelism: Parallelism
   ) throws -> Contacts {
     let contacts = try Contacts(
-      reading: TableSource(argument: file),
+      reading: TableSource(arguments: files),
       options: try readingOptions(parallelism: parallelism), goal: goal,
       overrides: try schema.map { try SchemaOverrides(contentsOf: $0) }, identifier: id)
     if let weights { _ = try contacts.table.weights(inColumn: weights) }

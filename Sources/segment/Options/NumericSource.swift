@@ -70,4 +70,10 @@ extension TableSource {
   init(argument: String) {
     self = argument == "-" ? .standardInput : TableSource(path: argument)
   }
+
+  /// One or several files named on the command line.
+  init(arguments: [String]) {
+    self =
+      arguments.count == 1 ? TableSource(argument: arguments[0]) : TableSource(paths: arguments)
+  }
 }
