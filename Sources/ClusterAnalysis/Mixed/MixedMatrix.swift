@@ -2,7 +2,7 @@ public import DenseAlgebra
 
 /// Rows of numbers and categories side by side, with gaps.
 ///
-/// The numbers are a ``Matrix``, the categories columns of small codes. A gap is known apart from
+/// The numbers are a `Matrix`, the categories columns of small codes. A gap is known apart from
 /// the value in its place: two matrices with the same gaps and the same values are equal.
 public struct MixedMatrix: Sendable, Hashable {
   /// The number of rows.
