@@ -47,7 +47,7 @@ $(PYTHON): $(PEERS)/requirements.txt
 
 bench: setup $(PYTHON) ## Races k-means against its peers (WORKLOADS="KM-S KM-M" for some of them).
 	swift build -c release --product segment
-	$(PYTHON) $(PEERS)/bench.py $(WORKLOADS) --avx2 --report Docs/Performance.md
+	$(PYTHON) $(PEERS)/bench.py $(WORKLOADS) --avx2 $(if $(WORKLOADS),,--report Docs/Performance.md)
 
 benchread: setup $(PYTHON) ## Races reading a CSV file against pandas.
 	swift build -c release --product segment
