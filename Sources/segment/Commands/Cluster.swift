@@ -13,7 +13,7 @@ struct Cluster: ParsableCommand {
   @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
   var file: String
 
-  @Option(help: "The method: kmeans.")
+  @Option(help: "The method: kmeans or hierarchical.")
   var method: ClusteringMethod = .kMeans
 
   @Option(help: "How many clusters.")
@@ -40,6 +40,15 @@ struct Cluster: ParsableCommand {
   @Flag(help: "Search on by moving single rows as long as that pays, as discover does.")
   var exchange = false
 
+  @Option(help: "How a hierarchy measures between clusters (default: ward).")
+  var linkage: Linkage?
+
+  @Option(help: "How a hierarchy measures between rows (default: euclidean).")
+  var distance: Metric?
+
+  @Option(help: "Write the merges of a hierarchy to this CSV file, numbered as scipy does.")
+  var dendrogram: String?
+
   @Option(help: "Rows with a missing value: error, impute or drop.")
   var missingPolicy: MissingRows = .error
 
@@ -49,7 +58,7 @@ struct Cluster: ParsableCommand {
   @Option(help: "Write the segment of each row, counted from 0, to this CSV file.")
   var assignments: String?
 
-  @Flag(help: "Replace the assignments file if it exists.")
+  @Flag(help: "Replace the assignments and dendrogram files if they exist.")
   var force = false
 
   @Option(help: "Seeds all random draws.")
@@ -66,6 +75,11 @@ struct Cluster: ParsableCommand {
     }
     guard tolerance >= 0, tolerance.isFinite else {
       throw ValidationError("--tolerance takes a number from 0 on.")
+    }
+    guard method == .hierarchical || (linkage == nil && distance == nil && dendrogram == nil)
+    else {
+      throw ValidationError(
+        "--linkage, --distance and --dendrogram are for --method hierarchical.")
     }
     let isArray = file.hasSuffix(".npy")
     guard !isArray || missingPolicy == .error && !input.namesColumns else {
@@ -86,6 +100,16 @@ struct Cluster: ParsableCommand {
     let rows = try clock.timing("prepare") {
       try source.rows(scaling: scale, missing: missingPolicy.policy, input: input)
     }
+    switch method {
+    case .kMeans: try runKMeans(on: rows, from: source, &clock, meter)
+    case .hierarchical: try runHierarchy(on: rows, from: source, &clock, meter)
+    }
+  }
+
+  private func runKMeans(
+    on rows: NumericRows, from source: NumericSource, _ clock: inout PhaseClock,
+    _ meter: ProgressMeter
+  ) throws {
     let settings = try kMeans(rows, meter)
     let before = ProcessMemory.usage
     let model = try clock.timing("fit") {
@@ -104,13 +128,20 @@ struct Cluster: ParsableCommand {
           rowCount: rows.rowCount, columnCount: rows.columnNames.count
         ).rawValue),
       seconds: clock.document, usage: usage)
+    try show(document, text: document.text, warnings: document.warnings, clock)
+  }
+
+  /// Prints a finished run as the options ask for it.
+  func show(
+    _ document: some Encodable, text: String, warnings: [String], _ clock: PhaseClock
+  ) throws {
     if options.json {
       try StandardOutput.write(json: document)
       return
     }
-    try StandardOutput.write(document.text)
+    try StandardOutput.write(text)
     if !options.quiet {
-      for note in document.warnings { StandardError.write("note: \(note)\n") }
+      for note in warnings { StandardError.write("note: \(note)\n") }
     }
     if options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
   }
@@ -137,7 +168,7 @@ struct Cluster: ParsableCommand {
     return settings
   }
 
-  private func writeAssignments(
+  func writeAssignments(
     _ assignments: Assignments, of rows: NumericRows, _ source: NumericSource
   ) throws {
     guard let path = self.assignments else { return }
@@ -152,6 +183,7 @@ struct Cluster: ParsableCommand {
 /// A method of the workbench.
 enum ClusteringMethod: String, ExpressibleByArgument, CaseIterable {
   case kMeans = "kmeans"
+  case hierarchical
 }
 
 /// What happens to rows with a missing value.

@@ -47,23 +47,28 @@ struct ClusterDocument: Encodable {
   /// The same for people.
   var text: String {
     let ending = isConverged ? "converged" : "stopped at the iteration limit"
-    var table = TextTable(["segment", "rows"] + columns)
-    for (index, center) in centersOriginal.enumerated() {
-      table.add(
-        ["\(index)", PlainNumber.text(sizes[index])] + center.map { PlainNumber.text($0) })
-    }
     return """
       \(method), \(segmentCount) segments of \(PlainNumber.text(contacts)) rows, \
       \(iterationCount) iterations, \(ending)
       \(objectiveName) \(objective)
 
       Centers in the file's units:
-      \(table.text)
+      \(TextTable(centers: centersOriginal, sizes: sizes, columns: columns).text)
       """
   }
 }
 
 extension Matrix {
   /// The rows as arrays.
-  fileprivate var rows: [[Double]] { (0..<rowCount).map { Array(row($0)) } }
+  var rows: [[Double]] { (0..<rowCount).map { Array(row($0)) } }
+}
+
+extension TextTable {
+  /// A line for each cluster: its number, its rows and its center.
+  init(centers: [[Double]], sizes: [Int], columns: [String]) {
+    self.init(["segment", "rows"] + columns)
+    for (index, center) in centers.enumerated() {
+      add(["\(index)", PlainNumber.text(sizes[index])] + center.map { PlainNumber.text($0) })
+    }
+  }
 }

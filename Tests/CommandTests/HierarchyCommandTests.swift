@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite struct HierarchyCommandTests {
+  /// Two pairs and a row far away: 0 | 1 and 10 | 12 in one column, 100.
+  private let rows = "spend\n0\n1\n10\n12\n100\n"
+
+  @Test("the merges are numbered as scipy does, and the cut agrees with them")
+  func dendrogram() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", rows)
+    let run = try segment(
+      "cluster", file, "--method", "hierarchical", "--linkage", "single", "--scale", "none",
+      "--segments", "3", "--dendrogram", workspace.path("tree.csv"), "--assignments",
+      workspace.path("rows-segments.csv"), "--json")
+    #expect(run.status == 0)
+    let document = try run.json()
+    #expect(document["heights"] as? [Double] == [1, 2, 9, 88])
+    #expect(document["sizes"] as? [Int] == [2, 2, 1])
+    #expect(document["centersOriginal"] as? [[Double]] == [[0.5], [11], [100]])
+    #expect(
+      try workspace.contents("tree.csv") == """
+        left,right,height,size
+        0,1,1.0,2
+        2,3,2.0,2
+        5,6,9.0,4
+        4,7,88.0,5
+
+        """)
+    #expect(
+      try workspace.contents("rows-segments.csv") == "row,segment\n0,0\n1,0\n2,1\n3,1\n4,2\n")
+  }
+
+  @Test("weights count as equal rows in the means, and an existing tree is kept")
+  func weightsAndForce() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", "spend,w\n0,1\n1,3\n10,1\n12,1\n100,1\n")
+    let tree = try workspace.file("tree.csv", "mine")
+    let arguments = [
+      "cluster", file, "--method", "hierarchical", "--scale", "none", "--segments", "3",
+      "--weights", "w", "--json",
+    ]
+    let centers = try segment(arguments).json()["centersOriginal"] as? [[Double]]
+    #expect(centers == [[0.75], [11], [100]])
+    let refused = try segment(arguments + ["--dendrogram", tree])
+    #expect(refused.status == 1)
+    #expect(try workspace.contents("tree.csv") == "mine")
+    #expect(try segment(arguments + ["--dendrogram", tree, "--force"]).status == 0)
+    #expect(try workspace.contents("tree.csv").hasPrefix("left,right,"))
+  }
+
+  @Test("a distance that the linkage cannot use is refused with the alternatives")
+  func impossibleDistance() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", rows)
+    let run = try segment(
+      "cluster", file, "--method", "hierarchical", "--segments", "2", "--distance", "manhattan")
+    #expect(run.status == 1)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("average, complete, weighted or single"))
+  }
+
+  @Test("more segments than rows, and options of another method, are refused")
+  func wrongUse() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", rows)
+    let many = try segment("cluster", file, "--method", "hierarchical", "--segments", "6")
+    #expect(many.status == 1)
+    #expect(many.errors.contains("at most 5"))
+    let other = try segment("cluster", file, "--segments", "2", "--linkage", "ward")
+    #expect(other.status == 64)
+  }
+}
