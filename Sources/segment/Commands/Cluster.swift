@@ -13,7 +13,7 @@ struct Cluster: ParsableCommand {
   @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
   var file: String
 
-  @Option(help: "The method: kmeans or hierarchical.")
+  @Option(help: "The method: kmeans, kmedoids or hierarchical.")
   var method: ClusteringMethod = .kMeans
 
   @Option(help: "How many clusters.")
@@ -43,7 +43,7 @@ struct Cluster: ParsableCommand {
   @Option(help: "How a hierarchy measures between clusters (default: ward).")
   var linkage: Linkage?
 
-  @Option(help: "How a hierarchy measures between rows (default: euclidean).")
+  @Option(help: "How kmedoids and hierarchical measure between rows (default: euclidean).")
   var distance: Metric?
 
   @Option(help: "Write the merges of a hierarchy to this CSV file, numbered as scipy does.")
@@ -76,10 +76,14 @@ struct Cluster: ParsableCommand {
     guard tolerance >= 0, tolerance.isFinite else {
       throw ValidationError("--tolerance takes a number from 0 on.")
     }
-    guard method == .hierarchical || (linkage == nil && distance == nil && dendrogram == nil)
-    else {
-      throw ValidationError(
-        "--linkage, --distance and --dendrogram are for --method hierarchical.")
+    guard method == .hierarchical || linkage == nil && dendrogram == nil else {
+      throw ValidationError("--linkage and --dendrogram are for --method hierarchical.")
+    }
+    guard method == .kMeans || !exchange && initialization.isPlusPlus else {
+      throw ValidationError("--exchange and --initialization are for --method kmeans.")
+    }
+    guard method != .kMeans || distance == nil else {
+      throw ValidationError("--distance is for --method kmedoids and hierarchical.")
     }
     let isArray = file.hasSuffix(".npy")
     guard !isArray || missingPolicy == .error && !input.namesColumns else {
@@ -102,6 +106,7 @@ struct Cluster: ParsableCommand {
     }
     switch method {
     case .kMeans: try runKMeans(on: rows, from: source, &clock, meter)
+    case .kMedoids: try runMedoids(on: rows, from: source, &clock, meter)
     case .hierarchical: try runHierarchy(on: rows, from: source, &clock, meter)
     }
   }
@@ -183,6 +188,7 @@ struct Cluster: ParsableCommand {
 /// A method of the workbench.
 enum ClusteringMethod: String, ExpressibleByArgument, CaseIterable {
   case kMeans = "kmeans"
+  case kMedoids = "kmedoids"
   case hierarchical
 }
 
@@ -215,6 +221,10 @@ enum StartingPoint: ExpressibleByArgument, CustomStringConvertible {
       guard argument.hasPrefix("rows:"), argument.count > 5 else { return nil }
       self = .rows(String(argument.dropFirst(5)))
     }
+  }
+
+  var isPlusPlus: Bool {
+    if case .plusPlus = self { true } else { false }
   }
 
   var description: String {
