@@ -27,14 +27,15 @@ struct Cluster: ParsableCommand {
   )
   var initialization: StartingPoint = .plusPlus
 
-  @Option(help: "How many starts are tried.")
+  @Option(help: "How many starts are tried; a hierarchy has none.")
   var restarts = 10
 
-  @Option(help: "The largest number of iterations.")
+  @Option(help: "The largest number of iterations, for kmedoids of rounds over all rows.")
   var iterations = 300
 
   @Option(
-    help: "Ends when the centers move less, relative to the variance; 0: until no label changes.")
+    help: "Ends kmeans when centers move less, relative to variance; 0: until no label changes."
+  )
   var tolerance = 1e-4
 
   @Flag(help: "Search on by moving single rows as long as that pays, as discover does.")
@@ -52,7 +53,8 @@ struct Cluster: ParsableCommand {
   @Option(help: "Rows with a missing value: error, impute or drop.")
   var missingPolicy: MissingRows = .error
 
-  @Option(help: "automatic, fused or blas; the result does not depend on it.")
+  @Option(
+    help: "For kmeans: automatic, fused or blas; the result does not depend on it.")
   var engine: KMeans.Engine = .automatic
 
   @Option(help: "Write the segment of each row, counted from 0, to this CSV file.")
