@@ -42,8 +42,17 @@ import Testing
     ]
     let centers = try segment(arguments).json()["centersOriginal"] as? [[Double]]
     #expect(centers == [[0.75], [11], [100]])
-    let refused = try segment(arguments + ["--dendrogram", tree])
-    #expect(refused.status == 1)
+    let refused = try segment(
+      arguments + ["--dendrogram", tree, "--assignments", workspace.path("segments.csv")])
+    #expect(refused.status == 1 && refused.errors.contains("--force"))
+    #expect(try workspace.contents("tree.csv") == "mine")
+    // Nothing is written where not everything can be.
+    #expect(!FileManager.default.fileExists(atPath: workspace.path("segments.csv")))
+    let twice = try segment(arguments + ["--dendrogram", tree, "--assignments", tree, "--force"])
+    #expect(twice.status == 64)
+    let nowhere = try segment(
+      arguments + ["--dendrogram", tree, "--force", "--assignments", "no/such/folder.csv"])
+    #expect(nowhere.status == 1 && nowhere.errors.contains("its folder does not exist"))
     #expect(try workspace.contents("tree.csv") == "mine")
     #expect(try segment(arguments + ["--dendrogram", tree, "--force"]).status == 0)
     #expect(try workspace.contents("tree.csv").hasPrefix("left,right,"))

@@ -49,6 +49,17 @@ public enum AtomicFile {
     return writer.fingerprint
   }
 
+  /// Checks, before long work, that a file may be written; makes nothing.
+  ///
+  /// - Parameters:
+  ///   - path: Where; the folder must exist.
+  ///   - isReplacing: Whether an existing file may be replaced.
+  /// - Throws: ``ReportError`` when ``write(to:isReplacing:_:)`` would refuse the path now.
+  public static func check(_ path: String, isReplacing: Bool = false) throws(ReportError) {
+    _ = try existingPermissions(of: path, isReplacing: isReplacing)
+    guard access(folder(of: path), W_OK) == 0 else { throw failure(errno, path) }
+  }
+
   /// The permissions of the file that will be replaced; nil when there is none.
   private static func existingPermissions(
     of path: String, isReplacing: Bool

@@ -1,61 +1,66 @@
 import Segmentation
 
-/// What `segment cluster --json` prints.
-struct ClusterDocument: Encodable {
-  let schemaVersion = 1
-  let method = "kmeans"
+/// What a method of `segment cluster` found: the keys that are its own, and words for people.
+protocol ClusterFindings: Encodable {
+  /// What the method was told, such as its linkage.
+  var settings: [String] { get }
+  /// How the search ended.
+  var ending: [String] { get }
+  /// The number that the method makes small, or that judges what it found.
+  var measure: String { get }
+  /// The clusters.
+  var table: TextTable { get }
+  /// What the table shows.
+  var tableTitle: String { get }
+}
+
+/// What `segment cluster --json` prints: the same for each method, and in it what this one found.
+struct ClusterDocument<Findings: ClusterFindings>: Encodable {
+  let method: String
+  let findings: Findings
   let contacts: Int
   let columns: [String]
-  let segmentCount: Int
-  let seed: UInt64
-  let objective: Double
-  let objectiveName = "withinSumOfSquares"
-  let iterationCount: Int
-  let isConverged: Bool
   let sizes: [Int]
-  let centers: [[Double]]
-  let centersOriginal: [[Double]]
   let warnings: [String]
   let engine: EngineDocument
   let seconds: SecondsDocument
-  let cpuSeconds: [String: Double]
-  let peakMemoryMB: Double
-  let memoryAboveDataMB: Double
+  let usage: ProcessMemory
 
-  init(
-    model: KMeans.Model, centersOriginal: Matrix, rows: NumericRows, warnings: [String],
-    seed: UInt64, engine: EngineDocument, seconds: SecondsDocument, usage: ProcessMemory
-  ) {
-    contacts = rows.rowCount
-    columns = rows.columnNames
-    segmentCount = model.clusterCount
-    self.seed = seed
-    objective = model.withinSumOfSquares
-    iterationCount = model.iterationCount
-    isConverged = model.isConverged
-    self.warnings = warnings
-    sizes = model.assignments.sizes
-    centers = model.centers.rows
-    self.centersOriginal = centersOriginal.rows
-    self.engine = engine
-    self.seconds = seconds
-    cpuSeconds = ["fit": usage.processorSeconds]
-    peakMemoryMB = usage.peakMB
-    memoryAboveDataMB = usage.residentMB
+  private enum Key: String, CodingKey {
+    case schemaVersion, method, contacts, columns, segmentCount, sizes, warnings, engine, seconds,
+      cpuSeconds, peakMemoryMB, memoryAboveDataMB
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var document = encoder.container(keyedBy: Key.self)
+    try document.encode(1, forKey: .schemaVersion)
+    try document.encode(method, forKey: .method)
+    try document.encode(contacts, forKey: .contacts)
+    try document.encode(columns, forKey: .columns)
+    try document.encode(sizes.count, forKey: .segmentCount)
+    try document.encode(sizes, forKey: .sizes)
+    try findings.encode(to: encoder)
+    try document.encode(warnings, forKey: .warnings)
+    try document.encode(engine, forKey: .engine)
+    try document.encode(seconds, forKey: .seconds)
+    try document.encode(["fit": usage.processorSeconds], forKey: .cpuSeconds)
+    try document.encode(usage.peakMB, forKey: .peakMemoryMB)
+    try document.encode(usage.residentMB, forKey: .memoryAboveDataMB)
   }
 
   /// The same for people.
   var text: String {
-    let ending = isConverged ? "converged" : "stopped at the iteration limit"
-    return """
-      \(method), \(segmentCount) segments of \(PlainNumber.text(contacts)) rows, \
-      \(iterationCount) iterations, \(ending)
-      \(objectiveName) \(objective)
+    """
+    \(([method] + findings.settings).joined(separator: ", ")): \
+    \(([rowsText] + findings.ending).joined(separator: ", "))
+    \(findings.measure)
 
-      Centers in the file's units:
-      \(TextTable(centers: centersOriginal, sizes: sizes, columns: columns).text)
-      """
+    \(findings.tableTitle):
+    \(findings.table.text)
+    """
   }
+
+  private var rowsText: String { "\(sizes.count) segments of \(PlainNumber.text(contacts)) rows" }
 }
 
 extension Matrix {

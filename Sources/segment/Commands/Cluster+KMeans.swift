@@ -1,0 +1,40 @@
+import Segmentation
+
+extension Cluster {
+  /// Runs k-means.
+  func runKMeans(_ job: inout ClusterJob) throws {
+    let rows = try job.numericRows()
+    let settings = try kMeans(rows, job.meter)
+    let model = try job.fit("searching centers") { try rows.fitted(by: settings) }
+    let engine = settings.resolvedEngine(
+      rowCount: rows.rowCount, columnCount: rows.columnNames.count)
+    try job.finish(
+      KMeansFindings(
+        model, centersOriginal: try rows.originalUnits(of: model.centers), rows: rows,
+        seed: settings.seed),
+      assignments: model.assignments, rows: rows, engine: engine.rawValue)
+  }
+
+  private func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
+    var settings = KMeans(
+      clusterCount: segments, restarts: search.restarts, iterationLimit: search.iterations,
+      tolerance: search.tolerance, exchangesRows: search.exchange, seed: search.seed,
+      parallelism: options.parallelism, engine: search.engine)
+    switch search.initialization {
+    case nil, .plusPlus: break
+    case .random: settings.initialization = .random
+    case .rows(let path):
+      let start = try NumericSource.start(
+        path, for: rows, input: input, parallelism: options.parallelism)
+      settings.initialization = .centers(try rows.scaled(start))
+    }
+    if meter.isEnabled {
+      settings.progress = { step in
+        meter.show(
+          phase: "clustering", step.words,
+          doneShare: Double(step.restart) / Double(step.restartCount))
+      }
+    }
+    return settings
+  }
+}

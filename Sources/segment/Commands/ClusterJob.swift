@@ -1,0 +1,105 @@
+import Segmentation
+
+/// A run of `segment cluster`: what is the same for every method.
+struct ClusterJob {
+  /// The file, read.
+  let source: NumericSource
+  let meter: ProgressMeter
+  private let command: Cluster
+  private var clock = PhaseClock()
+  private var usage = ProcessMemory.usage
+
+  /// Reads the file of a command.
+  init(_ command: Cluster) throws {
+    self.command = command
+    meter = ProgressMeter(isQuiet: command.options.quiet)
+    source = try clock.timing("read") {
+      try NumericSource(
+        command.file, input: command.input, parallelism: command.options.parallelism)
+    }
+  }
+
+  /// The numbers of the file, scaled as the command asks for.
+  mutating func numericRows() throws -> NumericRows {
+    try prepared { [source, command] in
+      try source.rows(
+        scaling: command.scale, missing: command.missingPolicy.policy, input: command.input)
+    }
+  }
+
+  /// Makes rows of the file, timed.
+  mutating func prepared<R>(_ body: () throws -> R) throws -> R {
+    try clock.timing("prepare", body)
+  }
+
+  /// Fits a method, timed, with the memory and the processor time that it takes.
+  mutating func fit<R>(_ doing: String, _ body: () throws -> R) throws -> R {
+    meter.show(phase: "clustering", doing)
+    let before = ProcessMemory.usage
+    let result = try clock.timing("fit", body)
+    usage = ProcessMemory.usage.since(before)
+    meter.finish()
+    return result
+  }
+
+  /// Writes the files that were asked for and prints what was found.
+  ///
+  /// - Parameters:
+  ///   - findings: What the method found, in its own keys and words.
+  ///   - assignments: The cluster of each row.
+  ///   - rows: The rows that were clustered.
+  ///   - engine: What computed the distances.
+  ///   - dendrogram: The merges, for a method that has them.
+  /// - Throws: `ReportError` when something cannot be written.
+  func finish(
+    _ findings: some ClusterFindings, assignments: Assignments, rows: some ClusteredRows,
+    engine: String, dendrogram: Dendrogram? = nil
+  ) throws {
+    try write(assignments, of: rows)
+    if let dendrogram { try write(dendrogram) }
+    let document = ClusterDocument(
+      method: command.method.rawValue, findings: findings, contacts: rows.rowCount,
+      columns: rows.columnNames, sizes: assignments.sizes, warnings: source.warnings + rows.notes,
+      engine: EngineDocument(parallelism: command.options.parallelism, name: engine),
+      seconds: clock.document, usage: usage)
+    if command.options.json {
+      try StandardOutput.write(json: document)
+      return
+    }
+    try StandardOutput.write(document.text)
+    if !command.options.quiet {
+      for note in document.warnings { StandardError.write("note: \(note)\n") }
+    }
+    if command.options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
+  }
+
+  private func write(_ assignments: Assignments, of rows: some ClusteredRows) throws {
+    guard let path = command.outputs.assignments else { return }
+    let file = AssignmentsCSV(
+      assignments, fileRows: rows.fileRows,
+      identifiers: source.identifiers(named: command.input.id))
+    try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
+      writer throws(ReportError) in try file.write(to: writer)
+    }
+  }
+
+  private func write(_ dendrogram: Dendrogram) throws {
+    guard let path = command.outputs.dendrogram else { return }
+    try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
+      writer throws(ReportError) in try writer.write(dendrogram.csv)
+    }
+  }
+}
+
+/// Rows of a file that a method clustered.
+protocol ClusteredRows {
+  var rowCount: Int { get }
+  /// What the columns are called.
+  var columnNames: [String] { get }
+  /// The row of the file, counted from 0, of each row; nil when all are there.
+  var fileRows: [Int]? { get }
+  /// What a reader should know, in sentences without values.
+  var notes: [String] { get }
+}
+
+extension NumericRows: ClusteredRows {}

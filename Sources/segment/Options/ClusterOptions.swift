@@ -1,0 +1,78 @@
+import ArgumentParser
+import Segmentation
+
+/// How `segment cluster` searches, for the methods that start somewhere and improve.
+struct SearchOptions: ParsableArguments {
+  @Option(
+    help: """
+      Where kmeans starts: plusplus (default), random, or rows:FILE (.npy or CSV, one row a center).
+      """)
+  var initialization: StartingPoint?
+
+  @Option(help: "How many starts are tried; a hierarchy has none.")
+  var restarts = 10
+
+  @Option(help: "The largest number of iterations, for kmedoids of rounds over all rows.")
+  var iterations = 300
+
+  @Option(
+    help: "Ends kmeans when centers move less, relative to variance; 0: until no label changes."
+  )
+  var tolerance = 1e-4
+
+  @Flag(help: "Let kmeans search on by moving single rows as long as that pays, as discover does.")
+  var exchange = false
+
+  @Option(
+    help: "For kmeans: automatic, fused or blas; the result does not depend on it.")
+  var engine: KMeans.Engine = .automatic
+
+  @Option(help: "Seeds all random draws.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard restarts >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
+    guard iterations >= 1 else {
+      throw ValidationError("--iterations takes a whole number from 1 on.")
+    }
+    guard tolerance >= 0, tolerance.isFinite else {
+      throw ValidationError("--tolerance takes a number from 0 on.")
+    }
+  }
+}
+
+/// How `segment cluster` measures between rows and between clusters.
+struct DistanceOptions: ParsableArguments {
+  @Option(help: "How kmedoids and hierarchical measure between rows (default: euclidean).")
+  var distance: Metric?
+
+  @Option(help: "How hierarchical measures between clusters (default: ward).")
+  var linkage: Linkage?
+}
+
+/// The files that `segment cluster` writes.
+struct ClusterOutputs: ParsableArguments {
+  @Option(help: "Write the segment of each row, counted from 0, to this CSV file.")
+  var assignments: String?
+
+  @Option(help: "Write the merges of a hierarchy to this CSV file, numbered as scipy does.")
+  var dendrogram: String?
+
+  @Flag(help: "Replace these files if they exist.")
+  var force = false
+
+  /// Refuses, before any work, what could not be written after it.
+  ///
+  /// - Throws: `ReportError` for the first file that may not be written.
+  func check() throws(ReportError) {
+    for path in [assignments, dendrogram].compactMap({ $0 }) {
+      try AtomicFile.check(path, isReplacing: force)
+    }
+  }
+
+  func validate() throws {
+    guard assignments == nil || assignments != dendrogram else {
+      throw ValidationError("--assignments and --dendrogram name the same file.")
+    }
+  }
+}
