@@ -138,6 +138,17 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
   public func matrix(
     of rows: MixedMatrix, parallelism: Parallelism = .automatic
   ) throws(ClusteringError) -> Matrix {
+    try checkColumns(of: rows)
+    let count = rows.rowCount
+    let blocks = parallelism.mapBlocks(count: count, blockSize: 16) { _, block in
+      block.flatMap { row in
+        (0..<count).map { row == $0 ? 0 : between(row, $0, of: rows) }
+      }
+    }
+    return Matrix(rowCount: count, columnCount: count, elements: Array(blocks.joined()))
+  }
+  /// Makes sure that rows have the columns that this was made for.
+  func checkColumns(of rows: MixedMatrix) throws(ClusteringError) {
     guard rows.numbers.columnCount == numberWeights.count,
       rows.categories.count == categoryWeights.count
     else {
@@ -146,12 +157,5 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
         "the rows have \(rows.numbers.columnCount) number and \(rows.categories.count) category "
           + "columns, not \(numberWeights.count) and \(categoryWeights.count)")
     }
-    let count = rows.rowCount
-    let blocks = parallelism.mapBlocks(count: count, blockSize: 16) { _, block in
-      block.flatMap { row in
-        (0..<count).map { row == $0 ? 0 : between(row, $0, of: rows) }
-      }
-    }
-    return Matrix(rowCount: count, columnCount: count, elements: Array(blocks.joined()))
   }
 }

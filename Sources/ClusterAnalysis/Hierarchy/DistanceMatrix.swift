@@ -31,6 +31,33 @@ public struct DistanceMatrix: Sendable, Hashable {
     condensed[index(row, other)] = distance
   }
 
+  /// Sets each distance to what `distance` says of its two rows, the one with the lower number first.
+  mutating func fill(
+    parallelism: Parallelism, _ distance: @Sendable (_ row: Int, _ other: Int) -> Double
+  ) {
+    let rowCount = rowCount
+    condensed.withUnsafeMutableBufferPointer { condensed in
+      let target = DisjointWrites(condensed)
+      parallelism.forEachBlock(count: rowCount, blockSize: 16) { _, rows in
+        for row in rows {
+          let start = row * (2 * rowCount - row - 1) / 2
+          let slice = target.slice(start..<start + rowCount - row - 1)
+          for index in slice.indices { slice[index] = distance(row, row + 1 + index) }
+        }
+      }
+    }
+  }
+
+  /// The two rows whose distance stands at a place of ``condensed``.
+  func rows(at place: Int) -> (row: Int, other: Int) {
+    var (row, start) = (0, 0)
+    while start + rowCount - row - 1 <= place {
+      start += rowCount - row - 1
+      row += 1
+    }
+    return (row, row + 1 + place - start)
+  }
+
   private func index(_ row: Int, _ other: Int) -> Int {
     let (first, second) = row < other ? (row, other) : (other, row)
     precondition(first >= 0 && second < rowCount, "no rows \(row) and \(other) of \(rowCount)")

@@ -54,8 +54,7 @@ public struct HierarchicalClustering: Sendable, Hashable {
     if distinct.firstRows.count > 1 {
       let rows = scaled.selectingRows(distinct.firstRows)
       merges += try self.merges(of: rows, weights: distinct.weights).map {
-        RowMerge(
-          distinct.firstRows[Int($0.left)], distinct.firstRows[Int($0.right)], height: $0.height)
+        $0.renamed { distinct.firstRows[$0] }
       }
     }
     return Dendrogram(leafCount: matrix.rowCount, merges: merges, leafWeights: weights)

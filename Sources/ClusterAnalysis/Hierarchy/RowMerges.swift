@@ -9,6 +9,11 @@ struct RowMerge: Sendable {
     self.right = Int32(right)
     self.height = height
   }
+
+  /// The same merge of rows that are called otherwise.
+  func renamed(_ name: (Int) -> Int) -> RowMerge {
+    RowMerge(name(Int(left)), name(Int(right)), height: height)
+  }
 }
 
 extension Array where Element == RowMerge {

@@ -54,6 +54,11 @@ struct ScaledRows: Sendable {
     }
   }
 
+  /// The sum over scaled coordinates that a distance comes of, or its root for Euclidean distances.
+  func sum(fromDistance distance: Double) -> Double {
+    metric == .cosine ? distance * 2 * scale * scale : distance * scale
+  }
+
   private static func directions(of matrix: Matrix) throws(ClusteringError) -> Matrix {
     var rows = matrix
     for row in 0..<matrix.rowCount {
