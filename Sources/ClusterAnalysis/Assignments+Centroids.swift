@@ -33,4 +33,21 @@ extension Assignments {
     }
     return centroids
   }
+  /// The weighted sum of squared Euclidean distances between rows and the centroids of their clusters.
+  ///
+  /// - Parameters:
+  ///   - matrix: One row for each label.
+  ///   - weights: How often each row counts; `nil` counts each once.
+  /// - Returns: A number from 0.
+  /// - Throws: As ``centroids(of:weights:)``.
+  /// - Complexity: O(rows × columns).
+  public func withinSumOfSquares(
+    of matrix: Matrix, weights: [Double]? = nil
+  ) throws(ClusteringError) -> Double {
+    let centroids = try centroids(of: matrix, weights: weights)
+    return labels.indices.reduce(0) { sum, row in
+      sum + (weights?[row] ?? 1)
+        * squaredDistance(matrix.row(row), centroids.row(Int(labels[row])))
+    }
+  }
 }

@@ -20,12 +20,16 @@ public struct DiscoveredSegments: Sendable {
   public let silhouette: Silhouette?
   /// The within-segment sum of squares of the features.
   public let withinSumOfSquares: Double
-  /// The number of iterations of the search.
-  public let iterationCount: Int
+  /// The number of iterations of the search; nil for a method that has none.
+  public let iterationCount: Int?
   /// Whether the search ended by itself, and not at the iteration limit.
   public let isConverged: Bool
-  /// What computed the distances of the search.
-  public let engine: KMeans.Engine
+  /// What computed the distances of the search, such as `fused`.
+  public let engine: String
+  /// The tree of the contacts that was cut; nil for other methods than a hierarchy.
+  ///
+  /// Its leaves are the contacts, without those of weight 0.
+  public let dendrogram: Dendrogram?
   /// The share of the squared distance between contacts that each column carries.
   public let distanceShares: DistanceShares
   /// What was odd about the contacts, in sentences without values.

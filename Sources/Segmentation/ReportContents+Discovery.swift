@@ -10,10 +10,10 @@ extension ReportContents {
     settings: [(name: String, value: String)] = []
   ) {
     let method = Method(
-      name: "k-means", choice: result.choice, silhouette: result.silhouette?.mean,
+      name: result.methodName, choice: result.choice, silhouette: result.silhouette?.mean,
       seed: result.model.seed, version: "swift-segmentation \(Release.version)",
-      engine: "\(result.engine.rawValue), \(InstructionSet.best.name), \(BLAS.implementation.name)",
-      settings: settings)
+      engine: "\(result.engine), \(InstructionSet.best.name), \(BLAS.implementation.name)",
+      settings: settings + result.placement)
     self.init(
       profiles: result.profiles, names: result.names, method: method,
       columns: result.columnUses, asOf: result.model.vectorizer.asOf?.seconds,
@@ -23,6 +23,21 @@ extension ReportContents {
 }
 
 extension DiscoveredSegments {
+  /// The method in words.
+  var methodName: String {
+    switch model.method {
+    case .automatic, .kMeans: "k-means"
+    case .kMedoids: "k-medoids"
+    case .hierarchical: "hierarchical clustering"
+    }
+  }
+
+  /// How new contacts are placed, where that is not how these were.
+  var placement: [(name: String, value: String)] {
+    guard model.method == .hierarchical else { return [] }
+    return [("New contacts", "placed in the segment with the nearest mean, not by the tree")]
+  }
+
   /// How the number of segments came about, in one sentence.
   var choice: String {
     guard candidates.count > 1, let first = candidates.first, let last = candidates.last else {

@@ -15,6 +15,16 @@ extension SegmentationModel {
       to: table, allowingMissingColumns: false, parallelism: parallelism)
     let nearest = try NearestTwo(of: features.matrix, among: centers, parallelism: parallelism)
     return ContactScores(
-      nearest, usualDistances: segments.map(\.usualDistance), warnings: features.warnings)
+      nearest, usualDistances: segments.map(\.usualDistance),
+      warnings: features.warnings + placementWarnings)
+  }
+
+  /// What must be known of how contacts are placed.
+  private var placementWarnings: [String] {
+    guard method == .hierarchical else { return [] }
+    return [
+      "The segments were cut from a tree, in which new contacts have no place: they are placed in "
+        + "the segment with the nearest mean."
+    ]
   }
 }

@@ -10,7 +10,9 @@ public struct SegmentationModel: Sendable, Hashable, Codable {
   public let schema: Schema
   /// How contacts become features.
   public let vectorizer: Vectorizer
-  /// Where each segment lies in the features; segments x features.
+  /// Where each segment lies in the features: its mean, or its medoid; segments x features.
+  ///
+  /// New contacts go to the nearest of these, whatever the method.
   public let centers: Matrix
   /// The segments, in order of their number.
   public let segments: [Segment]

@@ -23,33 +23,34 @@ extension SegmentationPipeline {
     let partition = try seconds.timing(\.cluster) {
       try self.partition(of: features.matrix, weights: weights)
     }
+    let segments = partition.segments
     let (scores, usualDistances) = try seconds.timing(\.assess) {
-      try self.scores(of: partition.model, in: features.matrix)
+      try self.scores(of: segments, in: features.matrix)
     }
-    report("describing", "\(partition.model.clusterCount) segments")
+    report("describing", "\(segments.centers.rowCount) segments")
     let (profiles, names) = try seconds.timing(\.profile) {
-      try self.profiles(
-        of: partition.model.assignments, in: table, schema: schema, weights: weights)
+      try self.profiles(of: segments.assignments, in: table, schema: schema, weights: weights)
     }
 
     let model = SegmentationModel(
-      schema: schema, vectorizer: vectorizer, centers: partition.model.centers,
+      schema: schema, vectorizer: vectorizer, centers: segments.centers,
       segments: profiles.segments.map { segment in
         .init(
           name: names[segment.index].text, size: segment.size,
           usualDistance: usualDistances[segment.index])
       },
-      method: .kMeans, seed: seed)
+      method: method.resolved, seed: seed)
     return DiscoveredSegments(
-      model: model, schema: schema, assignments: partition.model.assignments, scores: scores,
+      model: model, schema: schema, assignments: segments.assignments, scores: scores,
       profiles: profiles, names: names, candidates: partition.candidates,
       comparedContactCount: partition.comparedContactCount, silhouette: partition.silhouette,
-      withinSumOfSquares: partition.model.withinSumOfSquares,
-      iterationCount: partition.model.iterationCount, isConverged: partition.model.isConverged,
-      engine: KMeans(clusterCount: partition.model.clusterCount).resolvedEngine(
-        rowCount: features.matrix.rowCount, columnCount: features.matrix.columnCount),
+      withinSumOfSquares: segments.withinSumOfSquares,
+      iterationCount: segments.iterationCount, isConverged: segments.isConverged,
+      engine: segments.engine, dendrogram: segments.dendrogram,
       distanceShares: vectorizer.distanceShares(),
-      warnings: features.warnings + vectorizer.distanceShares().warnings, seconds: seconds)
+      warnings: features.warnings + vectorizer.distanceShares().warnings
+        + scores.placementWarnings,
+      seconds: seconds)
   }
 
   /// Finds, describes and names the segments in a file that was read; see ``segments(in:schema:)``.

@@ -1,31 +1,57 @@
 extension SegmentationPipeline {
   /// A partition, and how its number of segments was chosen.
   struct Partition {
-    let model: KMeans.Model
+    let segments: FeaturePartition
     let candidates: [SegmentCountCandidate]
     let comparedContactCount: Int
     let silhouette: Silhouette?
   }
 
-  /// The number of contacts up to which single rows are exchanged after Lloyd's search.
-  private static let exchangeLimit = 100_000
+  /// Finds a number of segments in rows.
+  typealias Search = (_ count: Int, _ matrix: Matrix, _ weights: [Double]?) throws ->
+    FeaturePartition
 
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
   func partition(of matrix: Matrix, weights: [Double]?) throws -> Partition {
+    switch method {
+    case .automatic, .kMeans:
+      return try partition(
+        of: matrix, weights: weights,
+        comparedOn: { comparisonSample(of: matrix, weights: weights) }, by: kMeansSegments)
+    case .kMedoids:
+      return try partition(
+        of: matrix, weights: weights,
+        comparedOn: { comparisonSample(of: matrix, weights: weights) }, by: kMedoidsSegments)
+    case .hierarchical:
+      report("clustering", "the tree of \(PlainNumber.text(matrix.rowCount)) contacts")
+      let tree = try SegmentTree(
+        of: matrix, weights: weights, linkage: linkage, parallelism: parallelism)
+      // The cuts of one tree cost nothing: they are compared on all contacts.
+      return try partition(
+        of: matrix, weights: weights, comparedOn: { (matrix, weights) },
+        by: { count, _, _ in try tree.cut(into: count) })
+    }
+  }
+
+  private func partition(
+    of matrix: Matrix, weights: [Double]?,
+    comparedOn sampling: () -> (matrix: Matrix, weights: [Double]?), by search: Search
+  ) throws -> Partition {
     let counts = segmentCount.candidates
     guard counts.count > 1 else {
-      let model = try model(counts.lowerBound, of: matrix, weights: weights)
-      let silhouette = try self.silhouette(of: model, in: matrix, weights: weights)
+      let segments = try search(counts.lowerBound, matrix, weights)
+      let silhouette = try self.silhouette(of: segments, in: matrix, weights: weights)
       return Partition(
-        model: model, candidates: [candidate(model, silhouette)],
+        segments: segments, candidates: [candidate(segments, silhouette)],
         comparedContactCount: matrix.rowCount, silhouette: silhouette)
     }
-    let sample = comparisonSample(of: matrix, weights: weights)
-    let compared = try partitions(into: counts, of: sample.matrix, weights: sample.weights)
-    var best: (model: KMeans.Model, silhouette: Silhouette)?
-    for case (let model, let silhouette?) in compared
+    let sample = sampling()
+    let compared = try partitions(
+      into: counts, of: sample.matrix, weights: sample.weights, by: search)
+    var best: (segments: FeaturePartition, silhouette: Silhouette)?
+    for case (let segments, let silhouette?) in compared
     where silhouette.mean > best?.silhouette.mean ?? -.infinity {
-      best = (model, silhouette)
+      best = (segments, silhouette)
     }
     guard let best else {
       throw SegmentationError(
@@ -34,24 +60,24 @@ extension SegmentationPipeline {
           + "\(counts.upperBound) segments; name one number of segments.")
     }
     let isWhole = sample.matrix.rowCount == matrix.rowCount
-    let model =
-      isWhole ? best.model : try model(best.model.clusterCount, of: matrix, weights: weights)
+    let segments =
+      isWhole ? best.segments : try search(best.segments.centers.rowCount, matrix, weights)
     return Partition(
-      model: model, candidates: compared.map(candidate),
+      segments: segments, candidates: compared.map(candidate),
       comparedContactCount: sample.matrix.rowCount,
       silhouette: isWhole
-        ? best.silhouette : try silhouette(of: model, in: matrix, weights: weights))
+        ? best.silhouette : try silhouette(of: segments, in: matrix, weights: weights))
   }
 
   /// A partition for each number of segments, up to the number of distinct contacts.
   private func partitions(
-    into counts: ClosedRange<Int>, of matrix: Matrix, weights: [Double]?
-  ) throws -> [(KMeans.Model, Silhouette?)] {
-    var partitions: [(KMeans.Model, Silhouette?)] = []
+    into counts: ClosedRange<Int>, of matrix: Matrix, weights: [Double]?, by search: Search
+  ) throws -> [(FeaturePartition, Silhouette?)] {
+    var partitions: [(FeaturePartition, Silhouette?)] = []
     for count in counts {
       do {
-        let model = try model(count, of: matrix, weights: weights)
-        partitions.append((model, try silhouette(of: model, in: matrix, weights: weights)))
+        let segments = try search(count, matrix, weights)
+        partitions.append((segments, try silhouette(of: segments, in: matrix, weights: weights)))
       } catch let error as ClusteringError where error.code == .tooManyClusters {
         if partitions.isEmpty { throw error }
         return partitions
@@ -62,10 +88,12 @@ extension SegmentationPipeline {
 
   /// How the contacts lie to the centers, and the distance that is usual in each segment.
   func scores(
-    of model: KMeans.Model, in matrix: Matrix
+    of segments: FeaturePartition, in matrix: Matrix
   ) throws -> (ContactScores, usualDistances: [Double]) {
-    let nearest = try model.nearestTwo(of: matrix, parallelism: parallelism)
-    var distances = [[Double]](repeating: [], count: model.clusterCount)
+    let nearest = try NearestTwo(
+      of: matrix, among: segments.centers, keeping: segments.assignments,
+      parallelism: parallelism)
+    var distances = [[Double]](repeating: [], count: segments.centers.rowCount)
     for (label, distance) in zip(nearest.assignments.labels, nearest.distances) {
       distances[Int(label)].append(distance)
     }
@@ -75,34 +103,16 @@ extension SegmentationPipeline {
     return (ContactScores(nearest, usualDistances: usual, warnings: []), usual)
   }
 
-  private func model(
-    _ count: Int, of matrix: Matrix, weights: [Double]?
-  ) throws(ClusteringError) -> KMeans.Model {
-    var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
-    // Levels make ties; with many contacts, hardly any center is left on one.
-    kMeans.exchangesRows = matrix.rowCount <= Self.exchangeLimit
-    if progress != nil {
-      kMeans.progress = { step in
-        let counts = segmentCount.candidates
-        let doneCounts = counts.contains(count) ? Double(count - counts.lowerBound) : 0
-        report(
-          "clustering", "\(count) segments, \(step.words)",
-          doneShare: (doneCounts + Double(step.restart) / Double(step.restartCount))
-            / Double(counts.count))
-      }
-    }
-    return try kMeans.fitted(to: matrix, weights: weights)
-  }
-
   private func silhouette(
-    of model: KMeans.Model, in matrix: Matrix, weights: [Double]?
+    of segments: FeaturePartition, in matrix: Matrix, weights: [Double]?
   ) throws -> Silhouette? {
     let weights = weights.map(Self.contactCounts)
     let contactCount = weights?.reduce(0, +) ?? Double(matrix.rowCount)
-    guard model.clusterCount > 1, Double(model.clusterCount) < contactCount else { return nil }
-    report("assessing", "\(model.clusterCount) segments")
+    let count = segments.centers.rowCount
+    guard count > 1, Double(count) < contactCount else { return nil }
+    report("assessing", "\(count) segments")
     return try Silhouette(
-      of: model.assignments, in: matrix, weights: weights, seed: seed, parallelism: parallelism)
+      of: segments.assignments, in: matrix, weights: weights, seed: seed, parallelism: parallelism)
   }
 
   /// How many contacts each row stands for when separation is measured: whole weights as they are,
@@ -114,11 +124,11 @@ extension SegmentationPipeline {
   }
 
   private func candidate(
-    _ model: KMeans.Model, _ silhouette: Silhouette?
+    _ segments: FeaturePartition, _ silhouette: Silhouette?
   ) -> SegmentCountCandidate {
     SegmentCountCandidate(
-      segmentCount: model.clusterCount, silhouette: silhouette?.mean,
-      withinSumOfSquares: model.withinSumOfSquares)
+      segmentCount: segments.centers.rowCount, silhouette: silhouette?.mean,
+      withinSumOfSquares: segments.withinSumOfSquares)
   }
 
   private func comparisonSample(

@@ -17,6 +17,8 @@ public struct SegmentationPipeline: Sendable {
   public var segmentCount: SegmentCount = .automatic
   /// How segments are found.
   public var method: SegmentationMethod = .automatic
+  /// How a hierarchy measures between clusters; other methods do not use it.
+  public var linkage: Linkage = .ward
   /// The day that dates are counted back from; nil for the newest date in the data.
   public var asOf: AsOfDate?
   /// A column of row weights, which then is no feature; nil when all contacts count the same.
@@ -75,6 +77,13 @@ public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterabl
   case automatic = "auto"
   /// k-means on scaled and one-hot features.
   case kMeans = "kmeans"
+  /// Segments around contacts of their own, by Euclidean distance, on the same features.
+  case kMedoids = "kmedoids"
+  /// The cut of a tree on the same features; new contacts go to the segment with the nearest mean.
+  case hierarchical
+
+  /// The method that is taken.
+  var resolved: SegmentationMethod { self == .automatic ? .kMeans : self }
 }
 
 /// A step of long work.

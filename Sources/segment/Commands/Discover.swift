@@ -21,8 +21,15 @@ struct Discover: ParsableCommand {
   @Option(help: "'auto' compares 2 to 8; or a number; or a range to compare, such as 3...6.")
   var segments: SegmentCount = .automatic
 
-  @Option(help: "How segments are found: auto or kmeans.")
+  @Option(
+    help: """
+      How segments are found: auto (kmeans), kmeans, kmedoids, or hierarchical: the cut of a tree; \
+      'assign' then places contacts by the nearest mean.
+      """)
   var method: SegmentationMethod = .automatic
+
+  @Option(help: "How hierarchical measures between clusters (default: ward).")
+  var linkage: Linkage?
 
   @Option(help: "Which kind of segmentation is wanted.")
   var goal: SegmentationGoal = .all
@@ -53,6 +60,9 @@ struct Discover: ParsableCommand {
     case .among(let counts) where counts.lowerBound < 2:
       throw ValidationError("--segments compares numbers from 2 on.")
     default: break
+    }
+    guard linkage == nil || method == .hierarchical else {
+      throw ValidationError("--linkage is for --method hierarchical.")
     }
     guard !files.isEmpty else { throw ValidationError("Name at least one file of contacts.") }
     guard files.count == 1 || !files.contains("-") else {
@@ -85,7 +95,7 @@ struct Discover: ParsableCommand {
       try StandardOutput.write(
         json: DiscoverDocument(
           result, contents: results.contents, files: written,
-          engine: EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue),
+          engine: EngineDocument(parallelism: options.parallelism, name: result.engine),
           seconds: clock.document))
       return
     }
@@ -98,7 +108,7 @@ struct Discover: ParsableCommand {
     [
       ("Number of segments", segments.description), ("Requested method", method.rawValue),
       ("Goal", goal.rawValue),
-    ]
+    ] + (method == .hierarchical ? [("Linkage", (linkage ?? .ward).rawValue)] : [])
   }
 
   private func pipeline(_ levelNames: LevelNames, _ meter: ProgressMeter) -> SegmentationPipeline {
@@ -106,6 +116,7 @@ struct Discover: ParsableCommand {
     pipeline.goal = goal
     pipeline.segmentCount = segments
     pipeline.method = method
+    pipeline.linkage = linkage ?? .ward
     pipeline.asOf = asOf
     pipeline.weightColumn = input.weights
     pipeline.levelNames = levelNames
@@ -126,7 +137,7 @@ struct Discover: ParsableCommand {
       StandardError.write("  \(column.column) \(PlainNumber.percent(column.share))\n")
     }
     if let warning = BLAS.implementation.warning { StandardError.write("warning: \(warning)\n") }
-    let engine = EngineDocument(parallelism: options.parallelism, name: result.engine.rawValue)
+    let engine = EngineDocument(parallelism: options.parallelism, name: result.engine)
     StandardError.write("Engine: \(engine.text)\n")
     StandardError.write("Seconds: \(clock.text)\n")
   }

@@ -1,0 +1,51 @@
+extension SegmentationPipeline {
+  /// The number of contacts up to which single rows are exchanged after Lloyd's search.
+  private static let exchangeLimit = 100_000
+
+  /// Segments around means.
+  func kMeansSegments(
+    _ count: Int, in matrix: Matrix, weights: [Double]?
+  ) throws -> FeaturePartition {
+    var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
+    // Levels make ties; with many contacts, hardly any center is left on one.
+    kMeans.exchangesRows = matrix.rowCount <= Self.exchangeLimit
+    if progress != nil {
+      kMeans.progress = { step in
+        report(
+          "clustering", "\(count) segments, \(step.words)",
+          doneShare: doneShare(count, Double(step.restart) / Double(step.restartCount)))
+      }
+    }
+    let model = try kMeans.fitted(to: matrix, weights: weights)
+    return FeaturePartition(
+      assignments: model.assignments, centers: model.centers,
+      withinSumOfSquares: model.withinSumOfSquares, iterationCount: model.iterationCount,
+      isConverged: model.isConverged,
+      engine: kMeans.resolvedEngine(
+        rowCount: matrix.rowCount, columnCount: matrix.columnCount
+      ).rawValue,
+      dendrogram: nil)
+  }
+
+  /// Segments around contacts of their own.
+  func kMedoidsSegments(
+    _ count: Int, in matrix: Matrix, weights: [Double]?
+  ) throws -> FeaturePartition {
+    report("clustering", "\(count) segments around medoids", doneShare: doneShare(count, 0))
+    let model = try KMedoids(
+      clusterCount: count, restarts: 3, seed: seed, parallelism: parallelism
+    ).fitted(to: matrix, weights: weights)
+    return FeaturePartition(
+      assignments: model.assignments, centers: model.medoidRows,
+      withinSumOfSquares: try model.assignments.withinSumOfSquares(of: matrix, weights: weights),
+      iterationCount: nil, isConverged: model.partition.isConverged, engine: "medoids",
+      dendrogram: nil)
+  }
+
+  /// How much of the comparison of numbers of segments is done.
+  private func doneShare(_ count: Int, _ ofCount: Double) -> Double {
+    let counts = segmentCount.candidates
+    let doneCounts = counts.contains(count) ? Double(count - counts.lowerBound) : 0
+    return (doneCounts + ofCount) / Double(counts.count)
+  }
+}
