@@ -1,22 +1,75 @@
 import Segmentation
 
 extension Cluster {
+  /// The number of rows up to which the cophenetic correlation is computed: it takes a time that grows
+  /// with their square.
+  static let copheneticLimit = 20_000
+
   /// Builds a tree and cuts it.
   func runHierarchy(_ job: inout ClusterJob) throws {
-    let rows = try job.numericRows()
-    let settings = HierarchicalClustering(
-      linkage: distances.linkage ?? .ward, metric: distances.distance ?? .euclidean,
+    if distances.distance == .precomputed {
+      try runHierarchyOfDistances(&job)
+    } else {
+      try runHierarchyOfNumbers(&job)
+    }
+  }
+
+  private var hierarchy: HierarchicalClustering {
+    HierarchicalClustering(
+      linkage: distances.linkage ?? .ward, metric: distances.distance?.metric ?? .euclidean,
       parallelism: options.parallelism)
+  }
+
+  private func runHierarchyOfNumbers(_ job: inout ClusterJob) throws {
+    let rows = try job.numericRows()
+    let settings = hierarchy
     let matrix = rows.matrix
     let tree = try job.fit("building the tree") {
       try settings.fitted(to: matrix, weights: rows.weights)
     }
-    let assignments = try tree.cut(into: segments)
+    let assignments = try cut(tree)
     let centers = try assignments.centroids(of: matrix, weights: rows.weights)
+    let correlation = try copheneticCorrelation(tree, &job) {
+      try tree.copheneticCorrelation(
+        ofRows: matrix, metric: settings.metric, parallelism: options.parallelism)
+    }
     try job.finish(
       HierarchyFindings(
-        tree, settings: settings, centers: centers,
-        centersOriginal: try rows.originalUnits(of: centers), rows: rows, assignments: assignments),
+        tree, linkage: settings.linkage, distance: settings.metric.rawValue,
+        correlation: correlation,
+        means: .init(
+          centers: centers, centersOriginal: try rows.originalUnits(of: centers), rows: rows),
+        assignments: assignments),
       assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
+  }
+
+  private func runHierarchyOfDistances(_ job: inout ClusterJob) throws {
+    let source = job.source
+    let rows = try job.prepared { try GivenDistances(source, input: input) }
+    let settings = hierarchy
+    let tree = try job.fit("building the tree") {
+      try settings.fitted(to: rows.matrix, weights: rows.weights)
+    }
+    let assignments = try cut(tree)
+    let correlation = try copheneticCorrelation(tree, &job) {
+      try tree.copheneticCorrelation(with: rows.matrix)
+    }
+    try job.finish(
+      HierarchyFindings(
+        tree, linkage: settings.linkage, distance: RowDistance.precomputed.rawValue,
+        correlation: correlation, means: nil, assignments: assignments),
+      assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
+  }
+
+  private func cut(_ tree: Dendrogram) throws -> Assignments {
+    if let height { try tree.cut(atHeight: height) } else { try tree.cut(into: segments) }
+  }
+
+  /// How faithful a tree is, as far as it is computed.
+  private func copheneticCorrelation(
+    _ tree: Dendrogram, _ job: inout ClusterJob, _ body: () throws -> Double?
+  ) throws -> HierarchyFindings.Correlation {
+    guard tree.leafCount <= Self.copheneticLimit else { return .notComputed }
+    return .computed(try job.assessed(body))
   }
 }

@@ -5,7 +5,7 @@ extension Cluster {
   func runMedoids(_ job: inout ClusterJob) throws {
     let rows = try job.numericRows()
     let settings = KMedoids(
-      clusterCount: segments, distance: (distances.distance ?? .euclidean).amongRows,
+      clusterCount: segments, distance: (distances.distance?.metric ?? .euclidean).amongRows,
       restarts: search.restarts, roundLimit: search.iterations, seed: search.seed,
       parallelism: options.parallelism)
     let matrix = rows.matrix

@@ -11,6 +11,10 @@ struct Cluster: ParsableCommand {
     discussion: """
       FILE is CSV or TSV (numbers and flags are used), or a NumPy file: .npy with float32 or \
       float64, C order, one or two dimensions.
+
+      --json has the keys that each method has: for hierarchical 'heights', \
+      'agglomerativeCoefficient' and 'copheneticCorrelation', which is null above 20,000 rows \
+      because it takes a time that grows with their square.
       """)
 
   @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
@@ -19,11 +23,18 @@ struct Cluster: ParsableCommand {
   @Option(help: "The method: kmeans, kmedoids or hierarchical.")
   var method: ClusteringMethod = .kMeans
 
-  @Option(help: "How many clusters.")
-  var segments: Int
+  @Option(name: .customLong("segments"), help: "How many clusters.")
+  var segmentCount: Int?
 
-  @Option(help: "none, standard (population standard deviation), robust or range.")
-  var scale: Scaling = .standard
+  @Option(
+    help: """
+      Cut a hierarchy at this height instead: clusters in which no merge is higher, measured in \
+      scaled units.
+      """)
+  var height: Double?
+
+  @Option(help: "none, standard (default; population standard deviation), robust or range.")
+  var scale: Scaling?
 
   @Option(help: "Rows with a missing value: error, impute or drop.")
   var missingPolicy: MissingRows = .error
@@ -34,6 +45,9 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Reading") var input: InputOptions
   @OptionGroup(title: "Running") var options: RunOptions
 
+  /// How many clusters were asked for; any number where a height is.
+  var segments: Int { segmentCount ?? 1 }
+
   /// The options that only some methods have, a line for each.
   private var methodOptions: [MethodOption] {
     [
@@ -43,12 +57,24 @@ struct Cluster: ParsableCommand {
         "--distance", isGiven: distances.distance != nil, for: .kMedoids, .hierarchical),
       MethodOption("--linkage", isGiven: distances.linkage != nil, for: .hierarchical),
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
+      MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
+      MethodOption("--height", isGiven: height != nil, for: .hierarchical),
+      MethodOption(
+        "--distance precomputed", isGiven: distances.distance == .precomputed, for: .hierarchical),
     ]
   }
 
   func validate() throws {
     guard segments >= 1 else { throw ValidationError("--segments takes a whole number from 1 on.") }
     for option in methodOptions { try option.check(method) }
+    guard (segmentCount == nil) != (height == nil) else {
+      throw ValidationError(
+        "Name the number of clusters with --segments, or where to cut a hierarchy with --height.")
+    }
+    guard height?.isNaN != true else { throw ValidationError("--height takes a number.") }
+    guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {
+      throw ValidationError("--scale and --missing-policy are for rows, not for given distances.")
+    }
     let isArray = file.hasSuffix(".npy")
     guard !isArray || missingPolicy == .error && !input.namesColumns else {
       throw ValidationError(

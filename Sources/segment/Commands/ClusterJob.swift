@@ -23,7 +23,8 @@ struct ClusterJob {
   mutating func numericRows() throws -> NumericRows {
     try prepared { [source, command] in
       try source.rows(
-        scaling: command.scale, missing: command.missingPolicy.policy, input: command.input)
+        scaling: command.scale ?? .standard, missing: command.missingPolicy.policy,
+        input: command.input)
     }
   }
 
@@ -42,6 +43,13 @@ struct ClusterJob {
     return result
   }
 
+  /// Judges what was found, timed.
+  mutating func assessed<R>(_ body: () throws -> R) throws -> R {
+    meter.show(phase: "assessing", "measuring the result")
+    defer { meter.finish() }
+    return try clock.timing("assess", body)
+  }
+
   /// Writes the files that were asked for and prints what was found.
   ///
   /// - Parameters:
@@ -56,7 +64,7 @@ struct ClusterJob {
     engine: String, dendrogram: Dendrogram? = nil
   ) throws {
     try write(assignments, of: rows)
-    if let dendrogram { try write(dendrogram) }
+    if let dendrogram { try write(dendrogram, of: rows) }
     let document = ClusterDocument(
       method: command.method.rawValue, findings: findings, contacts: rows.rowCount,
       columns: rows.columnNames, sizes: assignments.sizes, warnings: source.warnings + rows.notes,
@@ -83,10 +91,21 @@ struct ClusterJob {
     }
   }
 
-  private func write(_ dendrogram: Dendrogram) throws {
-    guard let path = command.outputs.dendrogram else { return }
-    try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
-      writer throws(ReportError) in try writer.write(dendrogram.csv)
+  private func write(_ dendrogram: Dendrogram, of rows: some ClusteredRows) throws {
+    if let path = command.outputs.dendrogram {
+      try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
+        writer throws(ReportError) in try writer.write(dendrogram.csv)
+      }
+    }
+    if let path = command.outputs.newick {
+      let names = source.identifiers(named: command.input.id)?.values
+      let text = try dendrogram.newick(
+        names: names.map { names in
+          (0..<rows.rowCount).map { names[rows.fileRows?[$0] ?? $0] ?? "" }
+        })
+      try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
+        writer throws(ReportError) in try writer.write(text)
+      }
     }
   }
 }

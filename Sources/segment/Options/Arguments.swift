@@ -27,7 +27,6 @@ extension SegmentationGoal: ExpressibleByArgument {}
 extension Scaling: ExpressibleByArgument {}
 extension KMeans.Engine: ExpressibleByArgument {}
 extension Linkage: ExpressibleByArgument {}
-extension Metric: ExpressibleByArgument {}
 
 extension AsOfDate: ExpressibleByArgument {
   /// Reads a day such as `2024-03-13`.

@@ -43,8 +43,12 @@ struct SearchOptions: ParsableArguments {
 
 /// How `segment cluster` measures between rows and between clusters.
 struct DistanceOptions: ParsableArguments {
-  @Option(help: "How kmedoids and hierarchical measure between rows (default: euclidean).")
-  var distance: Metric?
+  @Option(
+    help: """
+      How kmedoids and hierarchical measure between rows: euclidean (default), manhattan or cosine; \
+      for hierarchical also precomputed: FILE holds the distances, square or (.npy) condensed.
+      """)
+  var distance: RowDistance?
 
   @Option(help: "How hierarchical measures between clusters (default: ward).")
   var linkage: Linkage?
@@ -58,21 +62,26 @@ struct ClusterOutputs: ParsableArguments {
   @Option(help: "Write the merges of a hierarchy to this CSV file, numbered as scipy does.")
   var dendrogram: String?
 
+  @Option(help: "Write a hierarchy in Newick's format to this file; --id names its leaves.")
+  var newick: String?
+
   @Flag(help: "Replace these files if they exist.")
   var force = false
+
+  private var paths: [String] { [assignments, dendrogram, newick].compactMap { $0 } }
 
   /// Refuses, before any work, what could not be written after it.
   ///
   /// - Throws: `ReportError` for the first file that may not be written.
   func check() throws(ReportError) {
-    for path in [assignments, dendrogram].compactMap({ $0 }) {
+    for path in paths {
       try AtomicFile.check(path, isReplacing: force)
     }
   }
 
   func validate() throws {
-    guard assignments == nil || assignments != dendrogram else {
-      throw ValidationError("--assignments and --dendrogram name the same file.")
+    guard Set(paths).count == paths.count else {
+      throw ValidationError("--assignments, --dendrogram and --newick name different files.")
     }
   }
 }

@@ -2,38 +2,81 @@ import Segmentation
 
 /// What hierarchical clustering found.
 struct HierarchyFindings: ClusterFindings {
+  /// The cophenetic correlation, unless there are too many rows for it.
+  enum Correlation {
+    case computed(Double?)
+    case notComputed
+  }
+
+  /// Where the clusters of rows of numbers lie.
+  struct Means {
+    let centers: Matrix
+    let centersOriginal: Matrix
+    let rows: NumericRows
+  }
+
   let linkage: String
   let distance: String
-  let centers: [[Double]]
-  let centersOriginal: [[Double]]
+  let centers: [[Double]]?
+  let centersOriginal: [[Double]]?
   let heights: [Double]
   let agglomerativeCoefficient: OrNull<Double>
+  let copheneticCorrelation: OrNull<Double>
   let table: TextTable
+  let tableTitle: String
+  private let isCorrelated: Bool
 
   private enum CodingKeys: CodingKey {
     case linkage, distance, centers, centersOriginal, heights, agglomerativeCoefficient
+    case copheneticCorrelation
   }
 
   init(
-    _ tree: Dendrogram, settings: HierarchicalClustering, centers: Matrix, centersOriginal: Matrix,
-    rows: NumericRows, assignments: Assignments
+    _ tree: Dendrogram, linkage: Linkage, distance: String, correlation: Correlation,
+    means: Means?, assignments: Assignments
   ) {
-    linkage = settings.linkage.rawValue
-    distance = settings.metric.rawValue
-    self.centers = centers.rows
-    self.centersOriginal = centersOriginal.rows
+    self.linkage = linkage.rawValue
+    self.distance = distance
+    centers = means?.centers.rows
+    centersOriginal = means?.centersOriginal.rows
     heights = tree.heights
     agglomerativeCoefficient = OrNull(tree.agglomerativeCoefficient)
-    table = TextTable(
-      centers: self.centersOriginal, sizes: assignments.sizes, columns: rows.columnNames)
+    switch correlation {
+    case .computed(let correlation):
+      copheneticCorrelation = OrNull(correlation)
+      isCorrelated = true
+    case .notComputed:
+      copheneticCorrelation = OrNull(nil)
+      isCorrelated = false
+    }
+    if let means {
+      tableTitle = "Means in the file's units"
+      table = TextTable(
+        centers: means.centersOriginal.rows, sizes: assignments.sizes,
+        columns: means.rows.columnNames)
+    } else {
+      tableTitle = "Segments"
+      table = TextTable(
+        centers: assignments.sizes.map { _ in [] }, sizes: assignments.sizes, columns: [])
+    }
   }
 
   let ending: [String] = []
-  let tableTitle = "Means in the file's units"
 
   var settings: [String] { ["\(linkage) linkage", "\(distance) distance"] }
 
   var measure: String {
-    "agglomerativeCoefficient \(agglomerativeCoefficient.value.map(PlainNumber.text) ?? "none")"
+    let correlation =
+      isCorrelated
+      ? Self.text(copheneticCorrelation)
+      : "not computed above \(PlainNumber.text(Cluster.copheneticLimit)) rows"
+    return """
+      agglomerativeCoefficient \(Self.text(agglomerativeCoefficient))
+      copheneticCorrelation \(correlation)
+      """
+  }
+
+  private static func text(_ number: OrNull<Double>) -> String {
+    number.value.map(PlainNumber.text) ?? "none"
   }
 }
