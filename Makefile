@@ -24,8 +24,8 @@ demo: setup ## From 1,000 bank customers to named segments; writes segments-out.
 test: setup ## Builds and runs all tests.
 	swift test $(SWIFT_FLAGS)
 
-reference: setup ## Runs only the tests against published numbers.
-	swift test --filter ReferenceTests $(SWIFT_FLAGS)
+reference: setup ## Runs only the tests against published numbers, the slow ones too.
+	SEGMENTATION_SLOW_TESTS=1 swift test --filter ReferenceTests $(SWIFT_FLAGS)
 
 lint: ## Checks the format of all Swift files.
 	swift format lint --strict --parallel -r $(SOURCES)
@@ -45,9 +45,14 @@ $(PYTHON): $(PEERS)/requirements.txt
 	$(PYTHON) -m pip install --quiet -r $<
 	@touch $@
 
-bench: setup $(PYTHON) ## Races k-means against its peers (WORKLOADS="KM-S KM-M" for some of them).
+# The workloads with a name that begins so, or all when none is named.
+races = $(if $(WORKLOADS),$(filter $(1)-%,$(WORKLOADS)),all)
+
+bench: setup $(PYTHON) ## Races against the peers (WORKLOADS="KM-S HC-5k" for some of them).
 	swift build -c release --product segment
-	$(PYTHON) $(PEERS)/bench.py $(WORKLOADS) --avx2 $(if $(WORKLOADS),,--report Docs/Performance.md)
+	$(if $(call races,KM),$(PYTHON) $(PEERS)/bench.py $(filter KM-%,$(WORKLOADS)) --avx2 \
+	  $(if $(WORKLOADS),,--report Docs/Performance.md))
+	$(if $(call races,HC),$(PYTHON) $(PEERS)/hierarchy_bench.py $(filter HC-%,$(WORKLOADS)))
 
 benchread: setup $(PYTHON) ## Races reading a CSV file against pandas.
 	swift build -c release --product segment

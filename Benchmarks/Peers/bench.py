@@ -100,7 +100,8 @@ def machine():
         model = next((line.split(":")[1].strip() for line in file if "model name" in line), "unknown")
     versions = subprocess.run(
         [sys.executable, "-m", "pip", "list", "--format", "freeze"], capture_output=True, text=True).stdout
-    wanted = ("numpy", "scikit-learn", "faiss-cpu", "scikit-learn-intelex", "pandas")
+    wanted = ("numpy", "scikit-learn", "faiss-cpu", "scikit-learn-intelex", "pandas", "scipy",
+              "fastcluster", "genieclust", "quitefastmst")
     found = ", ".join(line.replace("==", " ") for line in versions.splitlines()
                       if line.split("==")[0] in wanted)
     return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {found}"

@@ -3,7 +3,7 @@
 
 usage: workloads.py [NAME ...]        BENCH_DATA names the folder (default: data beside this file)
 
-For each name it writes NAME.npy (float32, C order, each column centred and scaled) and
+For each name it writes NAME.npy (float32, C order, each column centred and scaled) and, for k-means,
 NAME_init.npy (k distinct rows, the common start). The same name gives the same bytes on any machine
 with the same numpy major version.
 """
@@ -22,6 +22,14 @@ KMEANS = {
     "KM-XL": (5_000_000, 12, 16, 14),
     "KM-WIDE": (100_000, 256, 100, 15),
     "KM-HUGEK": (200_000, 32, 500, 16),
+}
+# The same for hierarchies, which have no start.
+HIERARCHIES = {
+    "HC-5k": (5_000, 10, 12, 31),
+    "HC-10k": (10_000, 10, 12, 32),
+    "HC-20k": (20_000, 10, 12, 33),
+    "HC-50k": (50_000, 10, 12, 34),
+    "HC-200k": (200_000, 10, 12, 35),
 }
 CHUNK = 250_000
 
@@ -53,21 +61,23 @@ def blobs(n, d, k, rng, separation=1.6, heavy=0.3):
 
 
 def make(name):
-    n, d, k, seed = KMEANS[name]
+    n, d, k, seed = {**KMEANS, **HIERARCHIES}[name]
     path = os.path.join(DATA, name + ".npy")
     start = os.path.join(DATA, name + "_init.npy")
-    if os.path.exists(path) and os.path.exists(start):
+    if os.path.exists(path) and (os.path.exists(start) or name in HIERARCHIES):
         return
     rng = np.random.default_rng(seed)
     rows = blobs(n, d, k, rng)
-    np.save(start, rows[rng.choice(n, k, replace=False)])
+    if name in KMEANS:
+        np.save(start, rows[rng.choice(n, k, replace=False)])
     np.save(path, rows)
 
 
 if __name__ == "__main__":
     os.makedirs(DATA, exist_ok=True)
-    for name in sys.argv[1:] or KMEANS:
-        if name not in KMEANS:
-            sys.exit(f"unknown workload {name}; known: {', '.join(KMEANS)}")
+    known = [*KMEANS, *HIERARCHIES]
+    for name in sys.argv[1:] or known:
+        if name not in known:
+            sys.exit(f"unknown workload {name}; known: {', '.join(known)}")
         make(name)
         print("made", name, flush=True)
