@@ -19,6 +19,8 @@ public struct ClusteringError: Error, Sendable, Hashable {
     public static let valueOutOfRange = Code(rawValue: "valueOutOfRange")
     /// More clusters are asked for than there are distinct rows.
     public static let tooManyClusters = Code(rawValue: "tooManyClusters")
+    /// No partition keeps to the limits of the clusters' sizes.
+    public static let infeasibleSizes = Code(rawValue: "infeasibleSizes")
     /// Two things that belong together differ in shape.
     public static let shapeMismatch = Code(rawValue: "shapeMismatch")
     /// Weights are negative, not finite, all zero, or too large or small to be summed.

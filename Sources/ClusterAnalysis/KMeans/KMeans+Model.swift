@@ -10,7 +10,8 @@ extension KMeans {
     ///
     /// When the search has converged, it is the mean of the cluster's rows, to the tolerance.
     public let centers: Matrix
-    /// The cluster of each row: that of the nearest center.
+    /// The cluster of each row: that of the nearest center, unless ``SizeConstrainedKMeans`` had to give
+    /// it to another.
     public let assignments: Assignments
     /// For each cluster, the sum of its rows' weights: their number when rows have no weights.
     public let clusterWeights: [Double]
