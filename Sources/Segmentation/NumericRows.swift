@@ -102,6 +102,18 @@ public struct NumericRows: Sendable {
     }
   }
 
+  /// Clusters the rows in batches.
+  ///
+  /// - Returns: The partition, in scaled units.
+  /// - Throws: `ClusteringError` when the settings or the rows cannot be used.
+  /// - Complexity: O(rows × columns × clusters), and as much for the rows of all batches.
+  public func fitted(by miniBatch: MiniBatchKMeans) throws -> KMeans.Model {
+    switch storage {
+    case .matrix(let matrix): try miniBatch.fitted(to: matrix, weights: weights)
+    case .file(let file): try miniBatch.fitted(toRowsOf: file, weights: weights)
+    }
+  }
+
   /// Rows in the file's units, such as start centers, scaled as the rows were.
   ///
   /// - Throws: `FeatureError` when the number of columns is another.

@@ -15,7 +15,8 @@ extension Cluster {
       assignments: model.assignments, rows: rows, engine: engine.rawValue)
   }
 
-  private func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
+  /// The settings of k-means, from which those of its variants follow.
+  func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
     var settings = KMeans(
       clusterCount: segments, restarts: search.restarts, iterationLimit: search.iterations,
       tolerance: search.tolerance, exchangesRows: search.exchange, seed: search.seed,

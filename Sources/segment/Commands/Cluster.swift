@@ -20,7 +20,7 @@ struct Cluster: ParsableCommand {
   @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
   var file: String
 
-  @Option(help: "The method: kmeans, kmedoids or hierarchical.")
+  @Option(help: "The method: kmeans, minibatch, bisecting, spherical, kmedoids or hierarchical.")
   var method: ClusteringMethod = .kMeans
 
   @Option(name: .customLong("segments"), help: "How many clusters.")
@@ -33,13 +33,18 @@ struct Cluster: ParsableCommand {
       """)
   var height: Double?
 
-  @Option(help: "none, standard (default; population standard deviation), robust or range.")
+  @Option(
+    help: """
+      none (default for spherical), standard (default for all others; population standard \
+      deviation), robust or range.
+      """)
   var scale: Scaling?
 
   @Option(help: "Rows with a missing value: error, impute or drop.")
   var missingPolicy: MissingRows = .error
 
   @OptionGroup(title: "Search") var search: SearchOptions
+  @OptionGroup(title: "Variants of k-means") var variants: VariantOptions
   @OptionGroup(title: "Distances") var distances: DistanceOptions
   @OptionGroup(title: "Files to write") var outputs: ClusterOutputs
   @OptionGroup(title: "Reading") var input: InputOptions
@@ -51,8 +56,14 @@ struct Cluster: ParsableCommand {
   /// The options that only some methods have, a line for each.
   private var methodOptions: [MethodOption] {
     [
-      MethodOption("--initialization", isGiven: search.initialization != nil, for: .kMeans),
+      MethodOption(
+        "--initialization", isGiven: search.initialization != nil, for: .kMeans, .miniBatch,
+        .bisecting, .spherical),
       MethodOption("--exchange", isGiven: search.exchange, for: .kMeans),
+      MethodOption("--batch-size", isGiven: variants.batchSize != nil, for: .miniBatch),
+      MethodOption("--split", isGiven: variants.split != nil, for: .bisecting),
+      MethodOption("--minimum-size", isGiven: variants.minimumSize != nil, for: .kMeans),
+      MethodOption("--maximum-size", isGiven: variants.maximumSize != nil, for: .kMeans),
       MethodOption(
         "--distance", isGiven: distances.distance != nil, for: .kMedoids, .hierarchical),
       MethodOption("--linkage", isGiven: distances.linkage != nil, for: .hierarchical),
@@ -75,6 +86,12 @@ struct Cluster: ParsableCommand {
     guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {
       throw ValidationError("--scale and --missing-policy are for rows, not for given distances.")
     }
+    guard !variants.limitSizes || !search.exchange else {
+      throw ValidationError("--exchange moves rows without regard to limits of size.")
+    }
+    if method == .bisecting, case .rows = search.initialization {
+      throw ValidationError("bisecting starts each split anew: --initialization takes no rows.")
+    }
     let isArray = file.hasSuffix(".npy")
     guard !isArray || missingPolicy == .error && !input.namesColumns else {
       throw ValidationError(
@@ -89,7 +106,11 @@ struct Cluster: ParsableCommand {
     var job = try ClusterJob(self)
     defer { job.meter.finish() }
     switch method {
+    case .kMeans where variants.limitSizes: try runSizeConstrained(&job)
     case .kMeans: try runKMeans(&job)
+    case .miniBatch: try runMiniBatch(&job)
+    case .bisecting: try runBisecting(&job)
+    case .spherical: try runSpherical(&job)
     case .kMedoids: try runMedoids(&job)
     case .hierarchical: try runHierarchy(&job)
     }

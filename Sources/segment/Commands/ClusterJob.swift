@@ -23,7 +23,7 @@ struct ClusterJob {
   mutating func numericRows() throws -> NumericRows {
     try prepared { [source, command] in
       try source.rows(
-        scaling: command.scale ?? .standard, missing: command.missingPolicy.policy,
+        scaling: command.scale ?? command.method.scaling, missing: command.missingPolicy.policy,
         input: command.input)
     }
   }

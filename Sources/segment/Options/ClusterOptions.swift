@@ -5,14 +5,18 @@ import Segmentation
 struct SearchOptions: ParsableArguments {
   @Option(
     help: """
-      Where kmeans starts: plusplus (default), random, or rows:FILE (.npy or CSV, one row a center).
+      Where kmeans and its variants start: plusplus (default), random, or rows:FILE (.npy or CSV, one row a center).
       """)
   var initialization: StartingPoint?
 
   @Option(help: "How many starts are tried; a hierarchy has none.")
   var restarts = 10
 
-  @Option(help: "The largest number of iterations, for kmedoids of rounds over all rows.")
+  @Option(
+    help: """
+      The largest number of iterations; for kmedoids of rounds over all rows, for minibatch of as \
+      many rows as there are.
+      """)
   var iterations = 300
 
   @Option(

@@ -1,10 +1,17 @@
 import ArgumentParser
+import Segmentation
 
 /// A method of the workbench.
 enum ClusteringMethod: String, ExpressibleByArgument, CaseIterable {
   case kMeans = "kmeans"
+  case miniBatch = "minibatch"
+  case bisecting
+  case spherical
   case kMedoids = "kmedoids"
   case hierarchical
+
+  /// How columns are scaled where nothing is said; centring them would turn the directions of rows.
+  var scaling: Scaling { self == .spherical ? .none : .standard }
 }
 
 /// An option of `segment cluster` that not every method has.
