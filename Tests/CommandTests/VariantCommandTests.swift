@@ -43,7 +43,7 @@ import Testing
     let workspace = try Workspace()
     let file = try workspace.file("rows.csv", "a,b\n1,0\n5,0.1\n0,3\n0.2,9\n7,0\n")
     let run = try segment(
-      "cluster", file, "--method", "spherical", "--scale", "none", "--segments", "2", "--json")
+      "cluster", file, "--method", "spherical", "--segments", "2", "--json")
     #expect(run.status == 0)
     let document = try run.json()
     #expect(document["sizes"] as? [Int] == [3, 2])
@@ -53,7 +53,7 @@ import Testing
     }
     let zero = try workspace.file("zero.csv", "a,b\n1,0\n0,0\n0,3\n")
     let refused = try segment(
-      "cluster", zero, "--method", "spherical", "--scale", "none", "--segments", "2")
+      "cluster", zero, "--method", "spherical", "--segments", "2")
     #expect(refused.status == 1 && refused.errors.contains("row 1"))
   }
 
