@@ -63,7 +63,9 @@ import Testing
     let lines = (0..<900).map { "\(($0 * 7 % 3) * 100 + $0 % 10),\($0 % 4)" }
     let file = try workspace.file("rows.csv", "a,b\n" + lines.joined(separator: "\n") + "\n")
     let run = try segment(
-      "cluster", file, "--method", "minibatch", "--batch-size", "50", "--segments", "3", "--json")
+      "cluster", file, "--method", "minibatch", "--batch-size", "50", "--segments", "3", "--scale",
+      "none",
+      "--json")
     #expect(run.status == 0)
     let document = try run.json()
     #expect(document["sizes"] as? [Int] == [300, 300, 300])
