@@ -218,6 +218,56 @@ static void KERNEL_NAME(distances)(const double *groups, int64_t columnCount, in
     write_distances(groups, columnCount, CSEG_MAGNITUDES, groupCount, point, sums);
 }
 
+typedef int64_t half_group_flags __attribute__((ext_vector_type(8), aligned(8)));
+typedef int32_t half_group_labels __attribute__((ext_vector_type(8), aligned(4)));
+
+/// Takes in the sums of half a group that are smaller than the smallest so far and belong to points
+/// outside of a component.
+KERNEL_INLINE void take_outside(const double *values, const int32_t *components,
+                                int32_t component, int64_t firstPosition,
+                                cseg_outside_point *found) {
+  const half_group sums = *(const half_group *)values;
+  const half_group_labels labels = *(const half_group_labels *)components;
+  const half_group_flags isOutside =
+      __builtin_convertvector(labels, half_group_flags) != (half_group_flags)component;
+  const half_group_flags isCloser = (sums < (half_group)found->sum) & isOutside;
+  if (!__builtin_reduce_or(isCloser)) return;
+  for (int lane = 0; lane < 8; lane++)
+    if (isCloser[lane] && values[lane] < found->sum) {
+      found->sum = values[lane];
+      found->position = firstPosition + lane;
+    }
+}
+
+KERNEL_INLINE cseg_outside_point find_outside(const double *groups, int64_t columnCount,
+                                              int32_t terms, int64_t firstGroup,
+                                              int64_t groupCount, const double *point,
+                                              const int32_t *components, int32_t component,
+                                              double limit) {
+  cseg_outside_point found = {.sum = limit, .position = -1};
+  double sums[CSEG_GROUP_POINTS];
+  for (int64_t group = firstGroup; group < firstGroup + groupCount; group++) {
+    write_distances(groups + group * columnCount * CSEG_GROUP_POINTS, columnCount, terms, 1, point,
+                    sums);
+    const int64_t first = group * CSEG_GROUP_POINTS;
+    take_outside(sums, components + first, component, first, &found);
+    take_outside(sums + 8, components + first + 8, component, first + 8, &found);
+  }
+  return found;
+}
+
+static cseg_outside_point KERNEL_NAME(outside)(const double *groups, int64_t columnCount,
+                                               int32_t terms, int64_t firstGroup,
+                                               int64_t groupCount, const double *point,
+                                               const int32_t *components, int32_t component,
+                                               double limit) {
+  if (terms == CSEG_SQUARES)
+    return find_outside(groups, columnCount, CSEG_SQUARES, firstGroup, groupCount, point,
+                        components, component, limit);
+  return find_outside(groups, columnCount, CSEG_MAGNITUDES, firstGroup, groupCount, point,
+                      components, component, limit);
+}
+
 static void KERNEL_NAME(take_roots)(double *values, int64_t count) {
   int64_t i = 0;
   for (; i + 8 <= count; i += 8)
@@ -253,6 +303,7 @@ const cseg_hierarchy_kernels KERNEL_TABLE = {
     .ward_within = KERNEL_NAME(ward_within),
     .closer = KERNEL_NAME(closer),
     .distances = KERNEL_NAME(distances),
+    .outside = KERNEL_NAME(outside),
     .take_roots = KERNEL_NAME(take_roots),
     .smallest = KERNEL_NAME(smallest),
 };

@@ -42,6 +42,16 @@ void cseg_distances(int32_t instructionSet, const double *groups, int64_t column
   kernels_for(instructionSet)->distances(groups, columnCount, terms, groupCount, point, sums);
 }
 
+cseg_outside_point cseg_nearest_outside(int32_t instructionSet, const double *groups,
+                                        int64_t columnCount, int32_t terms, int64_t firstGroup,
+                                        int64_t groupCount, const double *point,
+                                        const int32_t *components, int32_t component,
+                                        double limit) {
+  return kernels_for(instructionSet)
+      ->outside(groups, columnCount, terms, firstGroup, groupCount, point, components, component,
+                limit);
+}
+
 void cseg_take_roots(int32_t instructionSet, double *values, int64_t count) {
   kernels_for(instructionSet)->take_roots(values, count);
 }

@@ -14,6 +14,9 @@ typedef struct {
                     int32_t *positions);
   void (*distances)(const double *groups, int64_t columnCount, int32_t terms, int64_t groupCount,
                     const double *point, double *sums);
+  cseg_outside_point (*outside)(const double *groups, int64_t columnCount, int32_t terms,
+                                int64_t firstGroup, int64_t groupCount, const double *point,
+                                const int32_t *components, int32_t component, double limit);
   void (*take_roots)(double *values, int64_t count);
   cseg_nearest_point (*smallest)(const float *values, int64_t count);
 } cseg_hierarchy_kernels;

@@ -6,7 +6,10 @@ import _SegmentationTestSupport
 @testable import ClusterAnalysis
 
 @Suite struct HierarchyPropertyTests {
-  private static let usable: [(Linkage, Metric)] = Linkage.allCases.flatMap { linkage in
+  /// All but Genie, which does not always merge the nearest two.
+  private static let usable: [(Linkage, Metric)] = Linkage.allCases.filter { $0 != .genie }.flatMap
+  {
+    linkage in
     Metric.allCases.filter { $0 == .euclidean || !linkage.isGeometric }.map { (linkage, $0) }
   }
 
@@ -136,7 +139,8 @@ import _SegmentationTestSupport
 }
 
 extension Matrix {
-  fileprivate func rounded(to step: Double = 1) -> Matrix {
+  /// The matrix with each element rounded to a multiple of `step`.
+  func rounded(to step: Double = 1) -> Matrix {
     Matrix(
       rowCount: rowCount, columnCount: columnCount,
       elements: elements.map { ($0 / step).rounded() * step })

@@ -49,7 +49,7 @@ struct HierarchyReplay {
     let (left, right) = (members[cluster] ?? [], members[other] ?? [])
     let pairs = left.flatMap { row in right.map { (row, $0) } }
     switch linkage {
-    case .single: return pairs.map { distance($0.0, $0.1) }.min() ?? 0
+    case .single, .genie: return pairs.map { distance($0.0, $0.1) }.min() ?? 0
     case .complete: return pairs.map { distance($0.0, $0.1) }.max() ?? 0
     case .average:
       let sum = pairs.reduce(0) { $0 + masses[$1.0] * masses[$1.1] * distance($1.0, $1.1) }

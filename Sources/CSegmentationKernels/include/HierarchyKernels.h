@@ -59,6 +59,21 @@ int64_t cseg_closer(int32_t instructionSet, const cseg_points *points, int32_t t
 void cseg_distances(int32_t instructionSet, const double *groups, int64_t columnCount,
                     int32_t terms, int64_t groupCount, const double *point, double *sums);
 
+/// A point outside of a component, and its sum of differences; -1 where there is none.
+typedef struct {
+  double sum;
+  int64_t position;
+} cseg_outside_point;
+
+/// Finds the point of some groups of Double that is nearest to `point` among those whose component
+/// is another, of equally near ones the first, if its sum is less than `limit`. Sums are those of
+/// `cseg_distances`. `groups` and `components` belong to position 0.
+cseg_outside_point cseg_nearest_outside(int32_t instructionSet, const double *groups,
+                                        int64_t columnCount, int32_t terms, int64_t firstGroup,
+                                        int64_t groupCount, const double *point,
+                                        const int32_t *components, int32_t component,
+                                        double limit);
+
 /// Replaces `count` numbers by their square roots.
 void cseg_take_roots(int32_t instructionSet, double *values, int64_t count);
 

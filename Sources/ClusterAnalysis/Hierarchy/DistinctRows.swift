@@ -16,20 +16,26 @@ struct DistinctRows {
   ///
   /// - Complexity: O(rows × columns).
   init(of matrix: Matrix, weights rowWeights: [Double]?) {
-    var numbers: [ArraySlice<Double>: Int] = [:]
-    numbers.reserveCapacity(matrix.rowCount)
     var firstRows: [Int] = []
     var weights: [Double] = []
     var merges: [RowMerge] = []
-    for row in 0..<matrix.rowCount {
-      let weight = rowWeights?[row] ?? 1
-      if let number = numbers[matrix.row(row)] {
-        weights[number] += weight
-        merges.append(RowMerge(firstRows[number], row, height: 0))
-      } else {
-        numbers[matrix.row(row)] = firstRows.count
-        firstRows.append(row)
-        weights.append(weight)
+    // For each row that is the first of its kind, its number among those.
+    var numbers = [Int32](repeating: 0, count: matrix.rowCount)
+    matrix.withUnsafeElements { elements in
+      var table = RowTable(
+        of: OriginalRows(doubles: elements, columnCount: max(1, matrix.columnCount)),
+        capacity: matrix.rowCount)
+      for row in 0..<matrix.rowCount {
+        let weight = rowWeights?[row] ?? 1
+        let first = table.firstRow(equalTo: row)
+        if first == row {
+          numbers[row] = Int32(firstRows.count)
+          firstRows.append(row)
+          weights.append(weight)
+        } else {
+          weights[Int(numbers[first])] += weight
+          merges.append(RowMerge(first, row, height: 0))
+        }
       }
     }
     self.firstRows = firstRows

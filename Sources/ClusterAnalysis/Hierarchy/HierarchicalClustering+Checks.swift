@@ -4,14 +4,23 @@ extension HierarchicalClustering {
   /// Different rows up to which distances are held as `Double`.
   static let doubleRowLimit = 5000
 
-  /// Makes sure that the linkage can use the metric.
-  func checkMetric() throws(ClusteringError) {
+  /// Makes sure that the linkage can use the metric, and that the threshold is one.
+  func checkSettings() throws(ClusteringError) {
+    try checkThreshold()
     guard linkage.isGeometric, metric != .euclidean else { return }
     throw ClusteringError(
       .invalidSetting,
       "\(linkage.rawValue) linkage measures from centroids, which exist for the euclidean metric "
         + "only, not for \(metric.rawValue); take the euclidean metric, or average, complete, "
-        + "weighted or single linkage")
+        + "weighted, single or genie linkage")
+  }
+
+  /// Makes sure that the threshold is a Gini index.
+  func checkThreshold() throws(ClusteringError) {
+    guard giniThreshold >= 0, giniThreshold <= 1 else {
+      throw ClusteringError(
+        .invalidSetting, "giniThreshold is \(giniThreshold), but must be from 0 to 1")
+    }
   }
 
   /// Makes sure that each row has a positive weight.
@@ -49,7 +58,7 @@ extension HierarchicalClustering {
         .notEnoughMemory,
         "\(linkage.rawValue) linkage of \(rowCount) different rows needs \(gigabytes) GB for their "
           + "distances, which is more than this machine has; ward, single and centroid linkage "
-          + "need no such matrix, or take a sample of the rows")
+          + "need no such matrix, or set a budget of memory, which condenses the rows")
     }
   }
 }

@@ -21,9 +21,8 @@ extension HierarchicalClustering {
     case .ward:
       var chain = WardChain(points: rows.matrix, weights: weights, parallelism: parallelism)
       return try chain.merges(scale: rows.scale).sortedByHeight()
-    case .single:
-      var tree = SpanningTree(rows: rows.matrix, terms: rows.terms, parallelism: parallelism)
-      return try tree.merges { rows.distance(fromSum: $0) }.sortedByHeight()
+    case .single, .genie:
+      return try spanningTree(of: rows).sortedByHeight()
     case .centroid, .median:
       var generic = GenericLinkage(
         CentroidClusters(points: rows.matrix, weights: weights, isMedian: linkage == .median))
@@ -34,6 +33,18 @@ extension HierarchicalClustering {
         ? try matrixMerges(of: rows, weights: weights, as: Float.self)
         : try matrixMerges(of: rows, weights: weights, as: Double.self)
     }
+  }
+
+  /// The edges of the minimum spanning tree, by the method that is faster for the shape.
+  private func spanningTree(of rows: ScaledRows) throws(ClusteringError) -> [RowMerge] {
+    let (matrix, terms) = (rows.matrix, rows.terms)
+    // Boxes tell points apart in few columns only, and scanning all points is fast.
+    if matrix.columnCount <= 6, matrix.rowCount >= 5000 {
+      var forest = ForestGrowth(rows: matrix, terms: terms, parallelism: parallelism)
+      return try forest.merges { rows.distance(fromSum: $0) }
+    }
+    var tree = SpanningTree(rows: matrix, terms: terms, parallelism: parallelism)
+    return try tree.merges { rows.distance(fromSum: $0) }
   }
 
   private func matrixMerges<Scalar: MatrixScalar>(
@@ -53,6 +64,7 @@ extension HierarchicalClustering {
     let largest = distances.condensed.max() ?? 0
     let scale = largest > 0 ? largest : 1
     let weights = weights ?? [Double](repeating: 1, count: distances.rowCount)
+    if linkage == .genie { return try DistanceTree(of: distances).edges }
     guard linkage.canInvert else {
       try checkMemory(rowCount: distances.rowCount)
       return distances.rowCount > Self.doubleRowLimit

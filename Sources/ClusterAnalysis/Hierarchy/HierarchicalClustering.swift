@@ -8,8 +8,8 @@ public import ParallelBlocks
 /// let segments = try tree.cut(into: 5)
 /// ```
 ///
-/// Ward's and single linkage need little more memory than the rows, centroid and median linkage
-/// too; complete, average and weighted linkage hold a matrix of distances: 8 bytes for each two rows
+/// Ward's, single and Genie linkage need little more memory than the rows, centroid and median
+/// linkage too; complete, average and weighted linkage hold a matrix of distances: 8 bytes for each two rows
 /// up to 5,000 different rows, 4 bytes beyond, where heights are exact to about 10⁻⁶. Equal rows
 /// are counted as one, exactly. The tree has the same bits for any number of threads.
 ///
@@ -20,15 +20,21 @@ public struct HierarchicalClustering: Sendable, Hashable {
   public var linkage: Linkage
   /// How far two rows are from each other; Ward's, centroid and median linkage take `euclidean`.
   public var metric: Metric
+  /// How unequal cluster sizes may be before `genie` merges the smallest first.
+  ///
+  /// It is a Gini index from 0 to 1. With 1, `genie` is single linkage; other linkages ignore it.
+  public var giniThreshold: Double
   /// How many threads may work; the result does not depend on it.
   public var parallelism: Parallelism
 
   /// Creates settings, which are checked when something is fitted.
   public init(
-    linkage: Linkage = .ward, metric: Metric = .euclidean, parallelism: Parallelism = .automatic
+    linkage: Linkage = .ward, metric: Metric = .euclidean, giniThreshold: Double = 0.3,
+    parallelism: Parallelism = .automatic
   ) {
     self.linkage = linkage
     self.metric = metric
+    self.giniThreshold = giniThreshold
     self.parallelism = parallelism
   }
 
@@ -44,7 +50,7 @@ public struct HierarchicalClustering: Sendable, Hashable {
   public func fitted(
     to matrix: Matrix, weights: [Double]? = nil
   ) throws(ClusteringError) -> Dendrogram {
-    try checkMetric()
+    try checkSettings()
     let totalWeight = try checkWeights(weights, rowCount: matrix.rowCount)
     try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
     try checkCount(matrix.rowCount)
@@ -57,7 +63,19 @@ public struct HierarchicalClustering: Sendable, Hashable {
         $0.renamed { distinct.firstRows[$0] }
       }
     }
+    merges = try correctingSizes(in: merges, rowCount: matrix.rowCount, weights: weights)
     return Dendrogram(leafCount: matrix.rowCount, merges: merges, leafWeights: weights)
+  }
+
+  /// The merges of single linkage as `genie` puts them in order; those of others as they are.
+  private func correctingSizes(
+    in merges: [RowMerge], rowCount: Int, weights: [Double]?
+  ) throws(ClusteringError) -> [RowMerge] {
+    guard linkage == .genie else { return merges }
+    var genie = GenieMerging(
+      edges: merges, weights: weights ?? [Double](repeating: 1, count: rowCount),
+      threshold: giniThreshold)
+    return try genie.merges()
   }
 
   /// Builds the tree of given distances.
@@ -76,9 +94,12 @@ public struct HierarchicalClustering: Sendable, Hashable {
     guard distances.rowCount > 0 else {
       throw ClusteringError(.emptyInput, "there are no distances; at least one row is needed")
     }
+    try checkThreshold()
     _ = try checkWeights(weights, rowCount: distances.rowCount)
     try checkCount(distances.rowCount)
-    let merges = try self.merges(of: distances, weights: weights)
+    let merges = try correctingSizes(
+      in: self.merges(of: distances, weights: weights), rowCount: distances.rowCount,
+      weights: weights)
     return Dendrogram(leafCount: distances.rowCount, merges: merges, leafWeights: weights)
   }
 }

@@ -20,15 +20,24 @@ public enum Linkage: String, Sendable, Hashable, Codable, CaseIterable {
   /// The distance of points that are each the middle of the two they were made of (WPGMC). A merge
   /// may be lower than the one before it.
   case median
+  /// The smallest distance between their rows, but the smallest clusters are merged first while the
+  /// sizes are too unequal. It finds clusters of any shape as single linkage does, without its
+  /// chains. A merge may be lower than the one before it.
+  ///
+  /// Gagolewski, Bartoszuk and Cena 2016, https://doi.org/10.1016/j.ins.2016.05.003.
+  case genie
 
   /// Whether distances are those of points between the rows, which only Euclidean space has.
   var isGeometric: Bool {
     switch self {
     case .ward, .centroid, .median: true
-    case .single, .complete, .average, .weighted: false
+    case .single, .complete, .average, .weighted, .genie: false
     }
   }
 
   /// Whether a merge can be lower than an earlier one.
-  public var canInvert: Bool { self == .centroid || self == .median }
+  public var canInvert: Bool { self == .centroid || self == .median || self == .genie }
+
+  /// Whether it merges along the minimum spanning tree.
+  var followsSpanningTree: Bool { self == .single || self == .genie }
 }

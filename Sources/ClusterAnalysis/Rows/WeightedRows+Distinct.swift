@@ -9,28 +9,51 @@ extension WeightedRows {
   /// - Returns: In `0...limit`.
   /// - Complexity: O(rows × columns) when there are fewer, usually far less.
   func distinctRowCount(limit: Int) -> Int {
-    // A table of row numbers with open addresses, at most half full.
-    let capacity = min(limit, rowCount)
-    let mask = (1 << (Int.bitWidth - (2 * capacity).leadingZeroBitCount)) - 1
-    var table = [Int](repeating: -1, count: mask + 1)
+    var table = RowTable(of: original, capacity: min(limit, rowCount))
     var count = 0
     for row in 0..<rowCount where weight(of: row) != 0 {
-      var place = Int(truncatingIfNeeded: hash(of: row)) & mask
-      while table[place] >= 0, !original.areEqual(table[place], row) { place = (place + 1) & mask }
-      guard table[place] < 0 else { continue }
-      table[place] = row
+      guard table.firstRow(equalTo: row) == row else { continue }
       count += 1
       if count == limit { return limit }
     }
     return count
   }
+}
+
+/// The different rows that have been seen; zero and minus zero are equal.
+struct RowTable {
+  private let rows: OriginalRows
+  /// A table of row numbers with open addresses, at most half full.
+  private var table: [Int32]
+  private let mask: Int
+
+  /// Makes room for some different rows.
+  init(of rows: OriginalRows, capacity: Int) {
+    self.rows = rows
+    mask = (1 << (Int.bitWidth - (2 * capacity).leadingZeroBitCount)) - 1
+    table = [Int32](repeating: -1, count: mask + 1)
+  }
+
+  /// The first of the rows asked for so far that is equal to this one; itself if there was none.
+  ///
+  /// - Complexity: O(columns).
+  mutating func firstRow(equalTo row: Int) -> Int {
+    var place = Int(truncatingIfNeeded: hash(of: row)) & mask
+    while table[place] >= 0 {
+      let other = Int(table[place])
+      if rows.areEqual(other, row) { return other }
+      place = (place + 1) & mask
+    }
+    table[place] = Int32(row)
+    return row
+  }
 
   /// A number that equal rows share and different ones hardly ever.
   private func hash(of row: Int) -> UInt64 {
     var hash: UInt64 = 0
-    for column in 0..<columnCount {
+    for column in 0..<rows.columnCount {
       // Adding zero turns minus zero into zero.
-      let bits = (original.value(row: row, column: column) + 0).bitPattern
+      let bits = (rows.value(row: row, column: column) + 0).bitPattern
       hash = (hash ^ bits) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 32
     }
