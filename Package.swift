@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "SegmentProfiles",
       dependencies: ["ClusterAnalysis", "ContactTables", "ParallelBlocks"]),
-    .target(name: "SegmentReports", dependencies: ["SegmentProfiles"]),
+    .target(name: "SegmentReports", dependencies: ["ClusterAnalysis", "SegmentProfiles"]),
     .target(
       name: "Segmentation",
       dependencies: [
@@ -105,7 +105,7 @@ let package = Package(
     .testTarget(
       name: "SegmentReportsTests",
       dependencies: [
-        "ClusterAnalysis", "ContactTables", "SegmentProfiles", "SegmentReports",
+        "ClusterAnalysis", "ContactTables", "DenseAlgebra", "SegmentProfiles", "SegmentReports",
         "_SegmentationTestSupport",
       ]),
     .testTarget(

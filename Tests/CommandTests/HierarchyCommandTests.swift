@@ -31,6 +31,22 @@ import Testing
       try workspace.contents("rows-segments.csv") == "row,segment\n0,0\n1,0\n2,1\n3,1\n4,2\n")
   }
 
+  @Test("a tree is drawn when the name of its file asks for it")
+  func picture() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", rows)
+    for cut in [["--segments", "3"], ["--height", "5"]] {
+      let run = try segment(
+        [
+          "cluster", file, "--method", "hierarchical", "--scale", "none", "--linkage", "genie",
+          "--dendrogram", workspace.path("tree.svg"), "--force",
+        ] + cut)
+      #expect(run.status == 0)
+      let svg = try workspace.contents("tree.svg")
+      #expect(svg.hasPrefix("<svg ") && svg.contains("segment 2") && svg.contains("5 rows"))
+    }
+  }
+
   @Test("weights count as equal rows in the means, and an existing tree is kept")
   func weightsAndForce() throws {
     let workspace = try Workspace()
@@ -66,7 +82,7 @@ import Testing
       "cluster", file, "--method", "hierarchical", "--segments", "2", "--distance", "manhattan")
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
-    #expect(run.errors.contains("average, complete, weighted or single"))
+    #expect(run.errors.contains("average, complete, weighted, single or genie"))
   }
 
   @Test("more segments than rows, and options of another method, are refused")
@@ -78,5 +94,35 @@ import Testing
     #expect(many.errors.contains("at most 5"))
     let other = try segment("cluster", file, "--segments", "2", "--linkage", "ward")
     #expect(other.status == 64)
+  }
+
+  @Test("a budget condenses rows, and consolidation says how many it moved")
+  func budgetAndConsolidation() throws {
+    let workspace = try Workspace()
+    let lines = (0..<12_000).map { "\($0 * 7919 % 12_007),\($0 * 104_729 % 11_999)" }
+    let file = try workspace.file("rows.csv", "a,b\n" + lines.joined(separator: "\n") + "\n")
+    let arguments = ["cluster", file, "--method", "hierarchical", "--segments", "3", "--json"]
+    let exact = try segment(arguments + ["--memory", "1GB", "--time", "60s"]).json()
+    #expect(exact["microClusterCount"] is NSNull && exact["consolidation"] is NSNull)
+    let run = try segment(
+      arguments + ["--time", "0.01", "--consolidate", "--dendrogram", workspace.path("tree.csv")])
+    #expect(run.status == 0)
+    let document = try run.json()
+    let count = try #require(document["microClusterCount"] as? Int)
+    #expect(count >= 100 && count < 3000)
+    #expect(try workspace.contents("tree.csv").split(separator: "\n").count == count)
+    #expect((document["sizes"] as? [Int])?.reduce(0, +) == 12_000)
+    let consolidation = try #require(document["consolidation"] as? [String: Any])
+    #expect((consolidation["movedContacts"] as? Int ?? 0) > 0)
+    let refused = try segment(arguments + ["--memory", "1KB"])
+    #expect(refused.status == 1 && refused.errors.contains("MB of memory"))
+    for wrong in [["--memory", "much"], ["--memory", "-1GB"], ["--time", "0"]] {
+      #expect(try segment(arguments + wrong).status == 64)
+    }
+    let other = try segment("cluster", file, "--segments", "2", "--consolidate")
+    #expect(other.status == 64)
+    let angles = try segment(
+      arguments + ["--linkage", "average", "--distance", "cosine", "--consolidate"])
+    #expect(angles.status == 64)
   }
 }

@@ -16,6 +16,11 @@ public struct CondensedTree: Sendable, Hashable {
     self.leaves = leaves
   }
 
+  /// Takes a tree whose leaves are the rows.
+  public init(_ tree: Dendrogram) {
+    self.init(tree: tree, leaves: nil)
+  }
+
   /// Whether the leaves are micro-clusters.
   public var isCondensed: Bool { leaves != nil }
 

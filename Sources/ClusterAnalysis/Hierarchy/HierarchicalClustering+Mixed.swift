@@ -3,7 +3,7 @@ import DenseAlgebra
 extension HierarchicalClustering {
   /// Builds the tree of mixed rows, which may have gaps, by Gower's dissimilarity.
   ///
-  /// It is for single, complete, average and weighted linkage. Equal rows are counted as one, exactly.
+  /// It is for single, complete, average, weighted and Genie linkage. Equal rows are counted as one, exactly.
   ///
   /// - Parameters:
   ///   - rows: At least one row and one column.
@@ -23,6 +23,7 @@ extension HierarchicalClustering {
         "\(linkage.rawValue) linkage measures from centroids, which rows with categories or gaps do "
           + "not have; take average, complete, weighted or single linkage")
     }
+    try checkThreshold()
     _ = try checkWeights(weights, rowCount: rows.rowCount)
     try InputChecks.checkShape(rowCount: rows.rowCount, columnCount: rows.columnCount)
     try checkCount(rows.rowCount)
@@ -38,11 +39,12 @@ extension HierarchicalClustering {
       // Equal rows that have nothing to be compared by are not at distance 0 but at none.
       try dissimilarity.checkDefined(Int(merge.left), Int(merge.right), of: rows)
     }
-    let merges =
-      try distinct.merges
-      + merges(of: distances, weights: distinct.weights).map {
-        $0.renamed { distinct.firstRows[$0] }
-      }
+    let merges = try correctingSizes(
+      in: distinct.merges
+        + merges(of: distances, weights: distinct.weights).map {
+          $0.renamed { distinct.firstRows[$0] }
+        },
+      rowCount: rows.rowCount, weights: weights)
     return Dendrogram(leafCount: rows.rowCount, merges: merges, leafWeights: weights)
   }
 }

@@ -68,7 +68,7 @@ public struct HierarchicalClustering: Sendable, Hashable {
   }
 
   /// The merges of single linkage as `genie` puts them in order; those of others as they are.
-  private func correctingSizes(
+  func correctingSizes(
     in merges: [RowMerge], rowCount: Int, weights: [Double]?
   ) throws(ClusteringError) -> [RowMerge] {
     guard linkage == .genie else { return merges }

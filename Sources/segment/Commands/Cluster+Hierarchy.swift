@@ -5,7 +5,7 @@ extension Cluster {
   /// with their square.
   static let copheneticLimit = 20_000
 
-  /// Builds a tree and cuts it.
+  /// Builds a tree, of all rows or of micro-clusters, cuts it, and consolidates the cut on request.
   func runHierarchy(_ job: inout ClusterJob) throws {
     if distances.distance == .precomputed {
       try runHierarchyOfDistances(&job)
@@ -17,26 +17,35 @@ extension Cluster {
   private var hierarchy: HierarchicalClustering {
     HierarchicalClustering(
       linkage: distances.linkage ?? .ward, metric: distances.distance?.metric ?? .euclidean,
-      parallelism: options.parallelism)
+      giniThreshold: treeOptions.gini ?? 0.3, parallelism: options.parallelism)
   }
 
   private func runHierarchyOfNumbers(_ job: inout ClusterJob) throws {
     let rows = try job.numericRows()
     let settings = hierarchy
     let matrix = rows.matrix
-    let tree = try job.fit("building the tree") {
-      try settings.fitted(to: matrix, weights: rows.weights)
+    let (condensed, cut, consolidation) = try job.fit("building the tree") {
+      let condensed = try settings.fitted(
+        to: matrix, weights: rows.weights, within: treeOptions.budget, seed: search.seed)
+      let cut = try self.cut(condensed)
+      let consolidation =
+        treeOptions.consolidate
+        ? try cut.consolidated(
+          on: matrix, weights: rows.weights, iterationLimit: search.iterations,
+          parallelism: options.parallelism) : nil
+      return (condensed, cut, consolidation)
     }
-    let assignments = try cut(tree)
+    let assignments = consolidation?.assignments ?? cut
     let centers = try assignments.centroids(of: matrix, weights: rows.weights)
-    let correlation = try copheneticCorrelation(tree, &job) {
+    let tree = condensed.tree
+    let correlation = try copheneticCorrelation(condensed, &job) {
       try tree.copheneticCorrelation(
         ofRows: matrix, metric: settings.metric, parallelism: options.parallelism)
     }
     try job.finish(
       HierarchyFindings(
-        tree, linkage: settings.linkage, distance: settings.metric.rawValue,
-        correlation: correlation,
+        condensed, linkage: settings.linkage, distance: settings.metric.rawValue,
+        correlation: correlation, consolidation: consolidation,
         means: .init(
           centers: centers, centersOriginal: try rows.originalUnits(of: centers), rows: rows),
         assignments: assignments),
@@ -50,26 +59,29 @@ extension Cluster {
     let tree = try job.fit("building the tree") {
       try settings.fitted(to: rows.matrix, weights: rows.weights)
     }
-    let assignments = try cut(tree)
-    let correlation = try copheneticCorrelation(tree, &job) {
+    let condensed = CondensedTree(tree)
+    let assignments = try cut(condensed)
+    let correlation = try copheneticCorrelation(condensed, &job) {
       try tree.copheneticCorrelation(with: rows.matrix)
     }
     try job.finish(
       HierarchyFindings(
-        tree, linkage: settings.linkage, distance: RowDistance.precomputed.rawValue,
+        condensed, linkage: settings.linkage, distance: RowDistance.precomputed.rawValue,
         correlation: correlation, means: nil, assignments: assignments),
       assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
   }
 
-  private func cut(_ tree: Dendrogram) throws -> Assignments {
+  private func cut(_ tree: CondensedTree) throws -> Assignments {
     if let height { try tree.cut(atHeight: height) } else { try tree.cut(into: segments) }
   }
 
   /// How faithful a tree is, as far as it is computed.
   private func copheneticCorrelation(
-    _ tree: Dendrogram, _ job: inout ClusterJob, _ body: () throws -> Double?
+    _ condensed: CondensedTree, _ job: inout ClusterJob, _ body: () throws -> Double?
   ) throws -> HierarchyFindings.Correlation {
-    guard tree.leafCount <= Self.copheneticLimit else { return .notComputed }
+    guard !condensed.isCondensed, condensed.tree.leafCount <= Self.copheneticLimit else {
+      return .notComputed
+    }
     return .computed(try job.assessed(body))
   }
 }

@@ -46,6 +46,7 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Search") var search: SearchOptions
   @OptionGroup(title: "Variants of k-means") var variants: VariantOptions
   @OptionGroup(title: "Distances") var distances: DistanceOptions
+  @OptionGroup(title: "Hierarchies") var treeOptions: HierarchyOptions
   @OptionGroup(title: "Files to write") var outputs: ClusterOutputs
   @OptionGroup(title: "Reading") var input: InputOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -67,6 +68,10 @@ struct Cluster: ParsableCommand {
       MethodOption(
         "--distance", isGiven: distances.distance != nil, for: .kMedoids, .hierarchical),
       MethodOption("--linkage", isGiven: distances.linkage != nil, for: .hierarchical),
+      MethodOption("--gini", isGiven: treeOptions.gini != nil, for: .hierarchical),
+      MethodOption("--memory", isGiven: treeOptions.memory != nil, for: .hierarchical),
+      MethodOption("--time", isGiven: treeOptions.time != nil, for: .hierarchical),
+      MethodOption("--consolidate", isGiven: treeOptions.consolidate, for: .hierarchical),
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
       MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
       MethodOption("--height", isGiven: height != nil, for: .hierarchical),
@@ -81,6 +86,12 @@ struct Cluster: ParsableCommand {
     guard (segmentCount == nil) != (height == nil) else {
       throw ValidationError(
         "Name the number of clusters with --segments, or where to cut a hierarchy with --height.")
+    }
+    guard distances.distance ?? .euclidean == .euclidean || !treeOptions.consolidate else {
+      throw ValidationError("--consolidate goes by means, which --distance euclidean has.")
+    }
+    guard distances.distance != .precomputed || !treeOptions.hasBudget else {
+      throw ValidationError("--memory and --time condense rows, which given distances have not.")
     }
     guard height?.isNaN != true else { throw ValidationError("--height takes a number.") }
     guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {

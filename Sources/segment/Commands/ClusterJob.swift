@@ -93,12 +93,14 @@ struct ClusterJob {
 
   private func write(_ dendrogram: Dendrogram, of rows: some ClusteredRows) throws {
     if let path = command.outputs.dendrogram {
+      let text = path.lowercased().hasSuffix(".svg") ? try picture(of: dendrogram) : dendrogram.csv
       try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
-        writer throws(ReportError) in try writer.write(dendrogram.csv)
+        writer throws(ReportError) in try writer.write(text)
       }
     }
     if let path = command.outputs.newick {
-      let names = source.identifiers(named: command.input.id)?.values
+      let isOfRows = dendrogram.leafCount == rows.rowCount
+      let names = isOfRows ? source.identifiers(named: command.input.id)?.values : nil
       let text = try dendrogram.newick(
         names: names.map { names in
           (0..<rows.rowCount).map { names[rows.fileRows?[$0] ?? $0] ?? "" }
@@ -107,6 +109,16 @@ struct ClusterJob {
         writer throws(ReportError) in try writer.write(text)
       }
     }
+  }
+
+  /// A tree with the segments of the cut.
+  private func picture(of dendrogram: Dendrogram) throws -> String {
+    let count =
+      try command.height.map { try dendrogram.cut(atHeight: $0).clusterCount } ?? command.segments
+    return try DendrogramPicture(
+      dendrogram, segmentCount: count, segmentNames: (0..<count).map { "segment \($0)" },
+      noun: "rows"
+    ).svg
   }
 }
 

@@ -63,7 +63,11 @@ struct ClusterOutputs: ParsableArguments {
   @Option(help: "Write the segment of each row, counted from 0, to this CSV file.")
   var assignments: String?
 
-  @Option(help: "Write the merges of a hierarchy to this CSV file, numbered as scipy does.")
+  @Option(
+    help: """
+      Write a hierarchy to this file: a picture of its upper part if the name ends with .svg, else the \
+      merges as CSV, numbered as scipy does.
+      """)
   var dendrogram: String?
 
   @Option(help: "Write a hierarchy in Newick's format to this file; --id names its leaves.")

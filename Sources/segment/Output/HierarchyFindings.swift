@@ -22,25 +22,30 @@ struct HierarchyFindings: ClusterFindings {
   let heights: [Double]
   let agglomerativeCoefficient: OrNull<Double>
   let copheneticCorrelation: OrNull<Double>
+  /// How many micro-clusters are the leaves; null when the rows are.
+  let microClusterCount: OrNull<Int>
+  let consolidation: OrNull<ConsolidationDocument>
   let table: TextTable
   let tableTitle: String
   private let isCorrelated: Bool
 
   private enum CodingKeys: CodingKey {
     case linkage, distance, centers, centersOriginal, heights, agglomerativeCoefficient
-    case copheneticCorrelation
+    case copheneticCorrelation, microClusterCount, consolidation
   }
 
   init(
-    _ tree: Dendrogram, linkage: Linkage, distance: String, correlation: Correlation,
-    means: Means?, assignments: Assignments
+    _ condensed: CondensedTree, linkage: Linkage, distance: String, correlation: Correlation,
+    consolidation: Consolidation? = nil, means: Means?, assignments: Assignments
   ) {
     self.linkage = linkage.rawValue
     self.distance = distance
     centers = means?.centers.rows
     centersOriginal = means?.centersOriginal.rows
-    heights = tree.heights
-    agglomerativeCoefficient = OrNull(tree.agglomerativeCoefficient)
+    heights = condensed.tree.heights
+    agglomerativeCoefficient = OrNull(condensed.tree.agglomerativeCoefficient)
+    microClusterCount = OrNull(condensed.leaves?.clusterCount)
+    self.consolidation = OrNull(consolidation.map(ConsolidationDocument.init))
     switch correlation {
     case .computed(let correlation):
       copheneticCorrelation = OrNull(correlation)
@@ -61,15 +66,28 @@ struct HierarchyFindings: ClusterFindings {
     }
   }
 
-  let ending: [String] = []
+  /// What stands between the rows and the segments, if anything.
+  var ending: [String] {
+    var words: [String] = []
+    if let count = microClusterCount.value {
+      words.append("condensed into \(PlainNumber.text(count)) micro-clusters")
+    }
+    if let consolidation = consolidation.value {
+      words.append(
+        "\(PlainNumber.text(consolidation.movedContacts)) rows moved by consolidation")
+    }
+    return words
+  }
 
   var settings: [String] { ["\(linkage) linkage", "\(distance) distance"] }
 
   var measure: String {
+    let limit = PlainNumber.text(Cluster.copheneticLimit)
     let correlation =
       isCorrelated
       ? Self.text(copheneticCorrelation)
-      : "not computed above \(PlainNumber.text(Cluster.copheneticLimit)) rows"
+      : microClusterCount.value == nil
+        ? "not computed above \(limit) rows" : "not computed for micro-clusters"
     return """
       agglomerativeCoefficient \(Self.text(agglomerativeCoefficient))
       copheneticCorrelation \(correlation)
@@ -78,5 +96,20 @@ struct HierarchyFindings: ClusterFindings {
 
   private static func text(_ number: OrNull<Double>) -> String {
     number.value.map(PlainNumber.text) ?? "none"
+  }
+}
+
+/// What k-means changed about a cut.
+struct ConsolidationDocument: Encodable {
+  let movedContacts: Int
+  let iterationCount: Int
+  let isConverged: Bool
+  let withinSumOfSquares: Double
+
+  init(_ consolidation: Consolidation) {
+    movedContacts = consolidation.movedRowCount
+    iterationCount = consolidation.model.iterationCount
+    isConverged = consolidation.model.isConverged
+    withinSumOfSquares = consolidation.model.withinSumOfSquares
   }
 }

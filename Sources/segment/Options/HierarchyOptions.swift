@@ -1,0 +1,57 @@
+import ArgumentParser
+import Segmentation
+
+/// Options of hierarchies that most runs leave alone.
+struct HierarchyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "For --linkage genie: how unequal sizes may be before the smallest clusters are merged first, "
+        + "a Gini index from 0 to 1 (default: 0.3).", valueName: "index"))
+  var gini: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The memory a hierarchy may take beside the rows, such as 800MB or 1GB. Beyond it, rows are "
+        + "condensed into micro-clusters first (default: no limit).", valueName: "size"))
+  var memory: ByteCount?
+
+  @Option(
+    help: ArgumentHelp(
+      "The time that it may take, such as 60s, as estimated for one thread: the result is the same "
+        + "on every machine (default: no limit).", valueName: "seconds"))
+  var time: Seconds?
+
+  @Flag(help: "Let rows go to the nearest mean of the cut, by k-means, until none does.")
+  var consolidate = false
+
+  var hasBudget: Bool { memory != nil || time != nil }
+
+  var budget: TreeBudget { TreeBudget(bytes: memory?.bytes, seconds: time?.seconds) }
+}
+
+/// An amount of memory: a number, and B, KB, MB, GB or TB (powers of 1000).
+struct ByteCount: ExpressibleByArgument {
+  let bytes: Int
+
+  private static let units = ["TB": 1e12, "GB": 1e9, "MB": 1e6, "KB": 1e3, "B": 1]
+
+  init?(argument: String) {
+    let unit = String(argument.reversed().prefix { $0.isLetter }.reversed())
+    guard let factor = Self.units[unit.uppercased()],
+      let number = Double(argument.dropLast(unit.count)), number > 0, number * factor < 1e18
+    else { return nil }
+    bytes = Int(number * factor)
+  }
+}
+
+/// A length of time: a number of seconds, with or without an s.
+struct Seconds: ExpressibleByArgument {
+  let seconds: Double
+
+  init?(argument: String) {
+    guard let seconds = Double(argument.hasSuffix("s") ? String(argument.dropLast()) : argument),
+      seconds > 0, seconds.isFinite
+    else { return nil }
+    self.seconds = seconds
+  }
+}
