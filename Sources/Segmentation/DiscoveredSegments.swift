@@ -28,7 +28,8 @@ public struct DiscoveredSegments: Sendable {
   public let engine: String
   /// The tree of the contacts that was cut; nil for other methods than a hierarchy.
   ///
-  /// Its leaves are the contacts, without those of weight 0.
+  /// Its leaves are the contacts, without those of weight 0, or micro-clusters of them where these
+  /// would cost more than ``SegmentationPipeline/treeBudget``.
   public let dendrogram: Dendrogram?
   /// The share of the squared distance between contacts that each column carries.
   public let distanceShares: DistanceShares

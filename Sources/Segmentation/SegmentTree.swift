@@ -1,17 +1,18 @@
 /// The tree of contacts in their features, to be cut into segments.
 struct SegmentTree {
-  private let tree: Dendrogram
+  private let tree: CondensedTree
   private let matrix: Matrix
   private let weights: [Double]?
   /// The contacts that are leaves; nil when all are.
   private let leaves: [Int]?
 
-  /// Builds the tree of the contacts that count.
+  /// Builds the tree of the contacts that count, or of micro-clusters when they are too many.
   ///
   /// - Throws: `ClusteringError` when the rows cannot be used.
   /// - Complexity: O(contacts² × features) time.
   init(
-    of matrix: Matrix, weights: [Double]?, linkage: Linkage, parallelism: Parallelism
+    of matrix: Matrix, weights: [Double]?, linkage: Linkage, budget: TreeBudget, seed: UInt64,
+    parallelism: Parallelism
   ) throws {
     self.matrix = matrix
     self.weights = weights
@@ -19,7 +20,8 @@ struct SegmentTree {
     leaves = counting?.count == matrix.rowCount ? nil : counting
     tree = try HierarchicalClustering(linkage: linkage, parallelism: parallelism).fitted(
       to: leaves.map { matrix.selectingRows($0) } ?? matrix,
-      weights: leaves.map { leaves in leaves.map { weights?[$0] ?? 1 } } ?? weights)
+      weights: leaves.map { leaves in leaves.map { weights?[$0] ?? 1 } } ?? weights,
+      within: budget, seed: seed)
   }
 
   /// The segments that are left when the tree is cut.
@@ -29,7 +31,7 @@ struct SegmentTree {
   /// - Throws: `ClusteringError` when there are fewer different contacts than segments asked for.
   /// - Complexity: O(contacts × features × segments).
   func cut(into count: Int) throws -> FeaturePartition {
-    let distinctCount = 1 + tree.heights.count { $0 > 0 }
+    let distinctCount = 1 + tree.tree.heights.count { $0 > 0 }
     guard count <= distinctCount else {
       throw ClusteringError(
         .tooManyClusters,
@@ -49,6 +51,6 @@ struct SegmentTree {
     return FeaturePartition(
       assignments: assignments, centers: centers,
       withinSumOfSquares: try assignments.withinSumOfSquares(of: matrix, weights: weights),
-      iterationCount: nil, isConverged: true, engine: "hierarchy", dendrogram: tree)
+      iterationCount: nil, isConverged: true, engine: "hierarchy", dendrogram: tree.tree)
   }
 }

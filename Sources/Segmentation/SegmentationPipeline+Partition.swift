@@ -25,7 +25,8 @@ extension SegmentationPipeline {
     case .hierarchical:
       report("clustering", "the tree of \(PlainNumber.text(matrix.rowCount)) contacts")
       let tree = try SegmentTree(
-        of: matrix, weights: weights, linkage: linkage, parallelism: parallelism)
+        of: matrix, weights: weights, linkage: linkage, budget: treeBudget, seed: seed,
+        parallelism: parallelism)
       // The cuts of one tree cost nothing: they are compared on all contacts.
       return try partition(
         of: matrix, weights: weights, comparedOn: { (matrix, weights) },

@@ -19,6 +19,8 @@ public struct SegmentationPipeline: Sendable {
   public var method: SegmentationMethod = .automatic
   /// How a hierarchy measures between clusters; other methods do not use it.
   public var linkage: Linkage = .ward
+  /// What a hierarchy may cost; beyond it, contacts are condensed into micro-clusters first.
+  public var treeBudget = TreeBudget()
   /// The day that dates are counted back from; nil for the newest date in the data.
   public var asOf: AsOfDate?
   /// A column of row weights, which then is no feature; nil when all contacts count the same.

@@ -73,6 +73,24 @@ import Testing
     #expect(try result.assignments == tree.cut(into: 3))
   }
 
+  @Test("beyond a budget, the tree is one of micro-clusters, and segments are those of its cut")
+  func budget() throws {
+    let contacts = try SampleContacts.contacts(count: 2100)
+    var pipeline = pipeline(.hierarchical)
+    pipeline.segmentCount = .exactly(3)
+    let whole = try pipeline.segments(in: contacts)
+    pipeline.linkage = .average
+    pipeline.treeBudget = TreeBudget(bytes: 1)
+    #expect(throws: ClusteringError.self) { try pipeline.segments(in: contacts) }
+    let count = contacts.table.rowCount
+    pipeline.treeBudget = TreeBudget(bytes: count * (count * 8) / 2)
+    let condensed = try pipeline.segments(in: contacts)
+    let leafCount = try #require(condensed.dendrogram?.leafCount)
+    #expect(leafCount < count)
+    #expect(condensed.dendrogram?.leafWeights?.reduce(0, +) == Double(count))
+    #expect(try condensed.assignments.adjustedRandIndex(with: whole.assignments) > 0.95)
+  }
+
   @Test("new contacts go to the nearest mean, and it is said that they do")
   func newContacts() throws {
     let contacts = try SampleContacts.contacts()

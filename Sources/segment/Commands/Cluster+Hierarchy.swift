@@ -26,7 +26,7 @@ extension Cluster {
     let matrix = rows.matrix
     let (condensed, cut, consolidation) = try job.fit("building the tree") {
       let condensed = try settings.fitted(
-        to: matrix, weights: rows.weights, within: treeOptions.budget, seed: search.seed)
+        to: matrix, weights: rows.weights, within: treeBudget.budget, seed: search.seed)
       let cut = try self.cut(condensed)
       let consolidation =
         treeOptions.consolidate

@@ -47,6 +47,7 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Variants of k-means") var variants: VariantOptions
   @OptionGroup(title: "Distances") var distances: DistanceOptions
   @OptionGroup(title: "Hierarchies") var treeOptions: HierarchyOptions
+  @OptionGroup(title: "Large hierarchies") var treeBudget: TreeBudgetOptions
   @OptionGroup(title: "Files to write") var outputs: ClusterOutputs
   @OptionGroup(title: "Reading") var input: InputOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -69,8 +70,8 @@ struct Cluster: ParsableCommand {
         "--distance", isGiven: distances.distance != nil, for: .kMedoids, .hierarchical),
       MethodOption("--linkage", isGiven: distances.linkage != nil, for: .hierarchical),
       MethodOption("--gini", isGiven: treeOptions.gini != nil, for: .hierarchical),
-      MethodOption("--memory", isGiven: treeOptions.memory != nil, for: .hierarchical),
-      MethodOption("--time", isGiven: treeOptions.time != nil, for: .hierarchical),
+      MethodOption("--memory", isGiven: treeBudget.memory != nil, for: .hierarchical),
+      MethodOption("--time", isGiven: treeBudget.time != nil, for: .hierarchical),
       MethodOption("--consolidate", isGiven: treeOptions.consolidate, for: .hierarchical),
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
       MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
@@ -90,7 +91,7 @@ struct Cluster: ParsableCommand {
     guard distances.distance ?? .euclidean == .euclidean || !treeOptions.consolidate else {
       throw ValidationError("--consolidate goes by means, which --distance euclidean has.")
     }
-    guard distances.distance != .precomputed || !treeOptions.hasBudget else {
+    guard distances.distance != .precomputed || !treeBudget.isGiven else {
       throw ValidationError("--memory and --time condense rows, which given distances have not.")
     }
     guard height?.isNaN != true else { throw ValidationError("--height takes a number.") }

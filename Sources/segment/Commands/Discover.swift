@@ -31,6 +31,8 @@ struct Discover: ParsableCommand {
   @Option(help: "How hierarchical measures between clusters (default: ward).")
   var linkage: Linkage?
 
+  @OptionGroup(title: "Large hierarchies") var treeBudget: TreeBudgetOptions
+
   @Option(help: "Which kind of segmentation is wanted.")
   var goal: SegmentationGoal = .all
 
@@ -63,6 +65,9 @@ struct Discover: ParsableCommand {
     }
     guard linkage == nil || method == .hierarchical else {
       throw ValidationError("--linkage is for --method hierarchical.")
+    }
+    guard !treeBudget.isGiven || method == .hierarchical else {
+      throw ValidationError("--memory and --time are for --method hierarchical.")
     }
     guard !files.isEmpty else { throw ValidationError("Name at least one file of contacts.") }
     guard files.count == 1 || !files.contains("-") else {
@@ -117,6 +122,7 @@ struct Discover: ParsableCommand {
     pipeline.segmentCount = segments
     pipeline.method = method
     pipeline.linkage = linkage ?? .ward
+    pipeline.treeBudget = treeBudget.budget
     pipeline.asOf = asOf
     pipeline.weightColumn = input.weights
     pipeline.levelNames = levelNames

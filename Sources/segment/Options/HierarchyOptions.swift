@@ -9,6 +9,12 @@ struct HierarchyOptions: ParsableArguments {
         + "a Gini index from 0 to 1 (default: 0.3).", valueName: "index"))
   var gini: Double?
 
+  @Flag(help: "Let rows go to the nearest mean of the cut, by k-means, until none does.")
+  var consolidate = false
+}
+
+/// What a hierarchy may cost.
+struct TreeBudgetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The memory a hierarchy may take beside the rows, such as 800MB or 1GB. Beyond it, rows are "
@@ -21,10 +27,7 @@ struct HierarchyOptions: ParsableArguments {
         + "on every machine (default: no limit).", valueName: "seconds"))
   var time: Seconds?
 
-  @Flag(help: "Let rows go to the nearest mean of the cut, by k-means, until none does.")
-  var consolidate = false
-
-  var hasBudget: Bool { memory != nil || time != nil }
+  var isGiven: Bool { memory != nil || time != nil }
 
   var budget: TreeBudget { TreeBudget(bytes: memory?.bytes, seconds: time?.seconds) }
 }
