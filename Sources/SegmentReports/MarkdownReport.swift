@@ -27,6 +27,10 @@ public struct MarkdownReport: Sendable {
     for (segment, name) in zip(contents.profiles.segments, contents.names) {
       addCard(of: segment, name, to: &document)
     }
+    if !contents.nesting.isEmpty {
+      document.heading(2, "How the segments nest")
+      document.list(contents.nesting)
+    }
     addColumns(to: &document)
     if !contents.readingIssues.isEmpty {
       document.heading(2, "What was found in the file")

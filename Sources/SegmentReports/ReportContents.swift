@@ -16,11 +16,14 @@ public struct ReportContents: Sendable {
   public var readingIssues: [String]
   /// What the reader should know of the segments, such as one column that dominates.
   public var warnings: [String]
+  /// How the segments of a tree become one, in sentences from the nearest up; none for other methods.
+  public var nesting: [String]
 
   /// Creates the contents of a report.
   public init(
     profiles: SegmentProfiles, names: [SegmentName], method: Method, columns: [ColumnUse] = [],
-    asOf: Double? = nil, readingIssues: [String] = [], warnings: [String] = []
+    asOf: Double? = nil, readingIssues: [String] = [], warnings: [String] = [],
+    nesting: [String] = []
   ) {
     precondition(
       profiles.segments.count == names.count,
@@ -32,6 +35,7 @@ public struct ReportContents: Sendable {
     self.asOf = asOf
     self.readingIssues = readingIssues
     self.warnings = warnings
+    self.nesting = nesting
   }
 
   /// Whether it is known of any name how surely it would come back.

@@ -18,7 +18,7 @@ extension ReportContents {
       profiles: result.profiles, names: result.names, method: method,
       columns: result.columnUses, asOf: result.model.vectorizer.asOf?.seconds,
       readingIssues: contacts.report.warnings,
-      warnings: result.warnings + contacts.notices)
+      warnings: result.warnings + contacts.notices, nesting: result.nestingInWords)
   }
 }
 

@@ -107,6 +107,9 @@ import Testing
     #expect(moved == result.scores.nearerToOthersCount)
     let text = MarkdownReport(ReportContents(result, contacts: contacts)).text
     #expect(text.contains("found by hierarchical clustering"))
+    #expect(result.nesting.count == 2)
+    #expect(Set(result.nesting[1].left + result.nesting[1].right) == [0, 1, 2])
+    #expect(text.contains("## How the segments nest\n\n- At height "))
     #expect(text.contains("New contacts: placed in the segment with the nearest mean"))
   }
 

@@ -10,6 +10,8 @@ struct DiscoverDocument: Encodable {
   let segments: [NamedSegment]
   let schema: [ColumnSchema]
   let indices: Indices
+  /// How the segments nest; for a hierarchy only.
+  let hierarchy: HierarchySummary?
   let asOf: AsOfDate?
   let distanceShares: [DistanceShares.ColumnShare]
   let warnings: [String]
@@ -53,6 +55,7 @@ struct DiscoverDocument: Encodable {
     indices = Indices(
       silhouette: OrNull(result.silhouette?.mean), withinSumOfSquares: result.withinSumOfSquares,
       comparedContacts: result.comparedContactCount, candidates: result.candidates)
+    hierarchy = HierarchySummary(result)
     asOf = result.model.vectorizer.asOf
     distanceShares = result.distanceShares.columns
     warnings = contents.readingIssues + contents.warnings
