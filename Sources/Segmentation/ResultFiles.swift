@@ -1,10 +1,11 @@
-/// The files in which segments are kept: `segments.csv`, `report.md`, `profile.json`, `model.json`
-/// and `schema.json`.
+/// The files in which segments are kept: `segments.csv`, `report.md`, `profile.json`, `model.json`,
+/// `schema.json`, and for a hierarchy `tree.svg`.
 public struct ResultFiles: Sendable {
   /// The names of the files, in the order in which they are written.
-  public static let names = [
-    "segments.csv", "report.md", "profile.json", "model.json", "schema.json",
-  ]
+  public static func names(for method: SegmentationMethod) -> [String] {
+    ["segments.csv", "report.md", "profile.json", "model.json", "schema.json"]
+      + (method == .hierarchical ? ["tree.svg"] : [])
+  }
 
   /// A file that was written.
   public struct Written: Sendable, Hashable {
@@ -49,7 +50,12 @@ public struct ResultFiles: Sendable {
     try folder.write("profile.json", ProfileDocument(result.profiles, names: result.names))
     try folder.write("model.json", result.model.document)
     try folder.write("schema.json", result.schema)
-    return Self.names.map { name in
+    if let tree = result.dendrogram {
+      let picture = try DendrogramPicture(
+        tree, segmentCount: result.model.segments.count, segmentNames: result.names.map(\.text))
+      try folder.write("tree.svg", text: picture.svg)
+    }
+    return Self.names(for: result.model.method).map { name in
       Written(kind: String(name.prefix { $0 != "." }), path: folder.path(of: name))
     }
   }

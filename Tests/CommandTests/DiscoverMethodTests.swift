@@ -19,6 +19,8 @@ import Testing
     #expect(merges.count + 1 == document["segmentCount"] as? Int)
     #expect(merges.first?["height"] as? Double ?? 0 > 0)
     #expect(hierarchy["nearerToOthersCount"] is Int)
+    #expect(try workspace.contents("out/tree.svg").contains("<svg"))
+    #expect((document["files"] as? [String: String])?["tree"] == workspace.path("out/tree.svg"))
     let report = try workspace.contents("out/report.md")
     #expect(report.contains("found by hierarchical clustering"))
     #expect(report.contains("Linkage: ward"))

@@ -12,6 +12,7 @@ struct Discover: ParsableCommand {
         profile.json   what distinguishes each segment
         model.json     the model, for 'segment assign'
         schema.json    how each column was understood; edit it and pass it with --schema
+        tree.svg       how the segments nest, with --method hierarchical
       """)
 
   @Argument(
@@ -78,7 +79,7 @@ struct Discover: ParsableCommand {
 
   func run() throws {
     let folder = OutputFolder(path: output, isForced: force)
-    try folder.check(ResultFiles.names)
+    try folder.check(ResultFiles.names(for: method))
     StandardError.warnAboutBLAS(unless: options.quiet)
     let meter = ProgressMeter(isQuiet: options.quiet)
     defer { meter.finish() }
