@@ -82,7 +82,7 @@ import Testing
       "cluster", file, "--method", "hierarchical", "--segments", "2", "--distance", "manhattan")
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
-    #expect(run.errors.contains("average, complete, weighted, single or genie"))
+    #expect(run.errors.contains("average, complete, weighted or single"))
   }
 
   @Test("more segments than rows, and options of another method, are refused")

@@ -11,8 +11,8 @@ extension HierarchicalClustering {
     throw ClusteringError(
       .invalidSetting,
       "\(linkage.rawValue) linkage measures from centroids, which exist for the euclidean metric "
-        + "only, not for \(metric.rawValue); take the euclidean metric, or average, complete, "
-        + "weighted, single or genie linkage")
+        + "only, not for \(metric.rawValue); take the euclidean metric, or genie, average, "
+        + "complete, weighted or single linkage")
   }
 
   /// Makes sure that the threshold is a Gini index.
