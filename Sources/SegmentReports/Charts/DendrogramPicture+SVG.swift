@@ -73,10 +73,13 @@ extension DendrogramPicture {
     var lines: [String] = []
     if branch.height > 0 {
       let reach = Frame.rowHeight * 0.32
+      let colour = Self.colour(branch.segment)
+      let wedge =
+        "M\(Self.number(frame.x(branch.height))) \(Self.number(y))"
+        + "L\(Self.number(frame.x(0))) \(Self.number(y - reach))V\(Self.number(y + reach))Z"
+      // Without an outline, the tip would be too thin to be seen.
       lines.append(
-        "<path d=\"M\(Self.number(frame.x(branch.height))) \(Self.number(y))"
-          + "L\(Self.number(frame.x(0))) \(Self.number(y - reach))"
-          + "V\(Self.number(y + reach))Z\" fill=\"\(Self.colour(branch.segment))\"/>")
+        "<path d=\"\(wedge)\" fill=\"\(colour)\" stroke=\"\(colour)\" stroke-linejoin=\"round\"/>")
     }
     lines.append(
       "<text x=\"\(Self.number(frame.x(0) + 6))\" y=\"\(Self.number(y + 4))\" fill=\"#333\">"
