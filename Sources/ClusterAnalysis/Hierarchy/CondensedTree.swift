@@ -50,7 +50,7 @@ public struct CondensedTree: Sendable, Hashable {
 extension HierarchicalClustering {
   /// Builds the tree of the rows of a matrix if a budget allows it, and else that of micro-clusters.
   ///
-  /// Rows are condensed by k-means into as many micro-clusters as the budget allows, at most 10,000,
+  /// Rows are condensed by k-means into as many micro-clusters as the budget allows, at most 5,000,
   /// and the exact tree of their means is built, with the weights of their rows. For the cosine, the
   /// rows' directions are condensed.
   ///

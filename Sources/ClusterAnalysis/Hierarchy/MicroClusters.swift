@@ -12,8 +12,8 @@ struct MicroClusters: Sendable {
 
   /// The fewest that say something about a tree's upper part.
   static let fewest = 100
-  /// The most: more of them change a cut into some dozens of clusters by little.
-  static let most = 10_000
+  /// The most: k-means takes a time that grows with rows × micro-clusters, far more than their tree.
+  static let most = 5000
   /// Rounds of Lloyd's search in a sample, and among all rows.
   static let sampleIterationLimit = 8
   static let iterationLimit = 3

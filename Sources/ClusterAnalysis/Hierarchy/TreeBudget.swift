@@ -11,8 +11,8 @@ public struct TreeBudget: Sendable, Hashable, Codable {
   /// The longest time on one thread; `nil` for any.
   ///
   /// It is compared with an estimate, which depends on the number of rows and columns only: the
-  /// result is the same on every machine, and for any number of threads. On a processor with wide
-  /// vectors and two threads the work takes about half of it or less.
+  /// result is the same on every machine, and for any number of threads. A machine can be faster or
+  /// slower than that.
   public var seconds: Double?
 
   /// Creates a budget; without limits, nothing is condensed.
@@ -36,7 +36,8 @@ public struct TreeBudget: Sendable, Hashable, Codable {
 
 /// An estimate of the memory and the time that some work takes.
 ///
-/// The rates are those of one thread of a 2026 server with AVX2 or better, on the cautious side.
+/// The rates follow from the work that the kernels do, and what one thread with wide vectors may do
+/// of it in a second.
 struct TreeCost: Sendable, Hashable {
   var bytes: Double
   var seconds: Double
