@@ -7,8 +7,8 @@ import Synchronization
 /// block yields one result, and results come back in block order: whoever merges them in that
 /// order gets the same bits for any number of threads.
 ///
-/// Threads sleep when there is no work. An empty region costs about a microsecond. Regions may
-/// nest; the inner one then shares the threads of the outer.
+/// Threads sleep when there has been no work for some microseconds. An empty region costs about a
+/// microsecond. Regions may nest; the inner one then shares the threads of the outer.
 public struct Parallelism: Sendable, Hashable {
   /// The largest number of threads that work at the same time; at least 1.
   public let threadCount: Int
@@ -67,13 +67,20 @@ public struct Parallelism: Sendable, Hashable {
     }
     // Each lane takes the next block that nobody has, so a slow lane holds up only itself.
     let takenCount = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: laneCount) { _ in
+    Self.withLanes(laneCount) {
       while true {
         let block = takenCount.add(1, ordering: .relaxed).oldValue
         guard block < blocks.count else { return }
         body(block, blocks.items(of: block))
       }
     }
+  }
+
+  /// Runs `body` on up to `laneCount` threads at the same time.
+  private static func withLanes(_ laneCount: Int, _ body: @Sendable () -> Void) {
+    if WorkerPool.shared.run(helperCount: laneCount - 1, body) { return }
+    // Another region is going on, perhaps this one's outer.
+    DispatchQueue.concurrentPerform(iterations: laneCount) { _ in body() }
   }
 }
 
