@@ -39,6 +39,13 @@ void cseg_assign(int32_t instructionSet, const cseg_rows *rows, int64_t firstTil
   kernels_for(instructionSet)->assign(rows, firstTile, tileCount, centers, labels, changes);
 }
 
+void cseg_assign_bounded(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
+                         int64_t tileCount, const cseg_centers *centers, const cseg_gaps *gaps,
+                         int32_t *labels, cseg_changes *changes) {
+  kernels_for(instructionSet)
+      ->assign_bounded(rows, firstTile, tileCount, centers, gaps, labels, changes);
+}
+
 int64_t cseg_nearest_two(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
                          int64_t tileCount, const cseg_centers *centers, int32_t *first,
                          int32_t *second, int32_t *undecidedRows) {

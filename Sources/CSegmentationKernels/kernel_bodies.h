@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assign_body.h"
+#include "bounded_body.h"
 #include "kernel_table.h"
 #include "nearest_body.h"
 #include "rows_body.h"
@@ -18,6 +19,7 @@
 
 const cseg_kernels KERNEL_TABLE = {
     .assign = KERNEL_NAME(assign),
+    .assign_bounded = KERNEL_NAME(assign_bounded),
     .nearest_two = KERNEL_NAME(nearest_two),
     .seed = KERNEL_NAME(seed),
     .doubles = ROW_KERNELS(doubles),

@@ -24,6 +24,9 @@
 typedef struct {
   void (*assign)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
                  const cseg_centers *centers, int32_t *labels, cseg_changes *changes);
+  void (*assign_bounded)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
+                         const cseg_centers *centers, const cseg_gaps *gaps, int32_t *labels,
+                         cseg_changes *changes);
   int64_t (*nearest_two)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
                          const cseg_centers *centers, int32_t *first, int32_t *second,
                          int32_t *undecidedRows);

@@ -12,9 +12,10 @@
 typedef double double_lanes __attribute__((ext_vector_type(8), aligned(8)));
 typedef float float_lanes __attribute__((ext_vector_type(8), aligned(4)));
 
-/// Squared distances of a tile's rows from some seeds, each at most `distances`.
-KERNEL_INLINE void measure_block(const float *tile, int64_t columnCount, const float *seeds,
-                                 int size, const float *distances,
+/// Squared distances of a tile's rows from some seeds, each at most `distances`. The tile `next` is
+/// fetched meanwhile, unless it is null.
+KERNEL_INLINE void measure_block(const float *tile, const float *next, int64_t columnCount,
+                                 const float *seeds, int size, const float *distances,
                                  float nearest[][CSEG_TILE_ROWS]) {
 #pragma STDC FP_CONTRACT OFF
   for (int row = 0; row < CSEG_TILE_ROWS; row += STRIP_ROWS) {
@@ -24,6 +25,7 @@ KERNEL_INLINE void measure_block(const float *tile, int64_t columnCount, const f
 #pragma clang loop unroll(full)
       for (int v = 0; v < KERNEL_STRIP; v++) squares.of[z][v] = (lanes)0;
     for (int64_t j = 0; j < columnCount; j++) {
+      if (next) prefetch_columns(next + row, j, j + 1);
       lanes x[KERNEL_STRIP];
 #pragma clang loop unroll(full)
       for (int v = 0; v < KERNEL_STRIP; v++)
@@ -49,13 +51,14 @@ KERNEL_INLINE void measure_block(const float *tile, int64_t columnCount, const f
   }
 }
 
-KERNEL_INLINE void measure(const float *tile, int64_t columnCount, const float *seeds, int size,
-                           const float *distances, float nearest[][CSEG_TILE_ROWS]) {
+KERNEL_INLINE void measure(const float *tile, const float *next, int64_t columnCount,
+                           const float *seeds, int size, const float *distances,
+                           float nearest[][CSEG_TILE_ROWS]) {
   switch (size) {
-    case 1: measure_block(tile, columnCount, seeds, 1, distances, nearest); break;
-    case 2: measure_block(tile, columnCount, seeds, 2, distances, nearest); break;
-    case 3: measure_block(tile, columnCount, seeds, 3, distances, nearest); break;
-    default: measure_block(tile, columnCount, seeds, 4, distances, nearest); break;
+    case 1: measure_block(tile, next, columnCount, seeds, 1, distances, nearest); break;
+    case 2: measure_block(tile, next, columnCount, seeds, 2, distances, nearest); break;
+    case 3: measure_block(tile, next, columnCount, seeds, 3, distances, nearest); break;
+    default: measure_block(tile, next, columnCount, seeds, 4, distances, nearest); break;
   }
 }
 
@@ -85,6 +88,7 @@ static double KERNEL_NAME(seed)(const cseg_rows *rows, int64_t firstTile, int64_
   for (int64_t c = 0; c < candidateCount; c++) candidateSums[c] = 0;
   for (int64_t tile = 0; tile < tileCount; tile++) {
     const float *start = rows->tiles + (firstTile + tile) * columnCount * CSEG_TILE_ROWS;
+    const float *next = tile + 1 < tileCount ? start + columnCount * CSEG_TILE_ROWS : NULL;
     const int64_t rowsLeft = rows->rowCount - (firstTile + tile) * CSEG_TILE_ROWS;
     float *const sofar = distances + tile * CSEG_TILE_ROWS;
     const double *tileWeights = weights ? weights + tile * CSEG_TILE_ROWS : NULL;
@@ -98,14 +102,16 @@ static double KERNEL_NAME(seed)(const cseg_rows *rows, int64_t firstTile, int64_
     }
     float nearest[CSEG_CENTER_BLOCK][CSEG_TILE_ROWS];
     if (settled) {
-      measure(start, columnCount, settled, 1, sofar, nearest);
+      measure(start, next, columnCount, settled, 1, sofar, nearest);
+      next = NULL;
       memcpy(sofar, nearest[0], sizeof nearest[0]);
     }
     add_up(sofar, tileWeights, &settledSums);
     for (int64_t b = 0; b < blockCount; b++) {
       const center_block block = center_block_at(b, blockCount, candidateCount);
-      measure(start, columnCount, candidates + block.start * columnCount, (int)block.size, sofar,
-              nearest);
+      measure(start, next, columnCount, candidates + block.start * columnCount, (int)block.size,
+              sofar, nearest);
+      next = NULL;
       for (int64_t z = 0; z < block.size; z++)
         add_up(nearest[z], tileWeights, &candidateSums[block.start + z]);
     }

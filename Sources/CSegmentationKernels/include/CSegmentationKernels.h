@@ -9,6 +9,7 @@
 //   lanes.h           vectors as wide as the instruction set has them
 //   score_body.h      tile x panel            -> each row's best scores, in registers
 //   assign_body.h     best scores             -> moved rows, and rows too close to call
+//   bounded_body.h    gaps of the rows        -> the same, for the rows that may have moved alone
 //   nearest_body.h    best scores             -> the two nearest centers of each row
 //   error_bound.h     what "too close to call" means, and why that is sound
 //   nearest_exact.c   rows too close to call  -> nearest centers in Double
@@ -125,6 +126,24 @@ typedef struct {
 void cseg_assign(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
                  int64_t tileCount, const cseg_centers *centers, int32_t *labels,
                  cseg_changes *changes);
+
+/// What is known of rows from the passes before.
+typedef struct {
+  /// For each row, with room for whole tiles, a lower bound of how much farther its second nearest
+  /// center is than its nearest, in the packed scale, when it was last looked at, less what centers
+  /// have moved since; 0 or less when nothing is known. Updated.
+  float *gaps;
+  /// For each center, an upper bound of how much smaller the gaps of its rows may be than in the pass
+  /// before.
+  const float *drifts;
+  /// Scratch memory for a tile.
+  float *copied;
+} cseg_gaps;
+
+/// Does what `cseg_assign` does, and looks only at the rows whose gap does not prove their label.
+void cseg_assign_bounded(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
+                         int64_t tileCount, const cseg_centers *centers, const cseg_gaps *gaps,
+                         int32_t *labels, cseg_changes *changes);
 
 /// Finds the nearest two centers of each row of some tiles.
 ///

@@ -28,11 +28,13 @@ public struct TileKernels: Sendable, Hashable {
   ///   - tiles: The tiles of the block.
   ///   - panel: The centers, packed for these rows.
   ///   - labels: One for each row of the block, negative where a row has no label yet. Updated.
+  ///   - gaps: What passes to the centers before have left of these rows' gaps, if they are kept.
+  ///     Updated; only rows that may have moved are looked at.
   ///   - changes: What changed; it has room for as many tiles.
   /// - Complexity: O(rows × centers × columns).
   public func assign(
     _ rows: TiledRows, _ original: OriginalRows, tiles: Range<Int>, to panel: CenterPanel,
-    labels: UnsafeMutableBufferPointer<Int32>, changes: inout RowChanges
+    labels: UnsafeMutableBufferPointer<Int32>, gaps: RowGaps? = nil, changes: inout RowChanges
   ) {
     let range = check(rows, original, tiles, panel)
     precondition(
@@ -41,9 +43,17 @@ public struct TileKernels: Sendable, Hashable {
     let undecided = changes.fill { changes in
       rows.withUnsafeRows { rows in
         panel.withUnsafeCenters { centers in
-          cseg_assign(
-            instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count), centers,
-            labels.baseAddress, changes)
+          guard let gaps else {
+            cseg_assign(
+              instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count), centers,
+              labels.baseAddress, changes)
+            return
+          }
+          gaps.with(tiles, columnCount: original.columnCount) { gaps in
+            cseg_assign_bounded(
+              instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count), centers,
+              gaps, labels.baseAddress, changes)
+          }
         }
       }
     }
