@@ -1,5 +1,9 @@
 /// How far a clustering has come; told once an iteration.
+///
+/// Several restarts may be under way at the same time: their iterations then take turns.
 public struct ClusteringProgress: Sendable, Hashable {
+  /// The number of clusters, where several are tried.
+  public internal(set) var clusterCount: Int?
   /// Which restart this is, counted from 0.
   public let restart: Int
   /// The number of restarts.

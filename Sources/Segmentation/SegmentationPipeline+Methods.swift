@@ -2,29 +2,30 @@ extension SegmentationPipeline {
   /// The number of contacts up to which single rows are exchanged after Lloyd's search.
   private static let exchangeLimit = 100_000
 
-  /// Segments around means.
+  /// Segments around means, all numbers of them with the same passes over the rows.
   func kMeansSegments(
-    _ count: Int, in matrix: Matrix, weights: [Double]?
-  ) throws -> FeaturePartition {
-    var kMeans = KMeans(clusterCount: count, seed: seed, parallelism: parallelism)
+    _ counts: ClosedRange<Int>, in matrix: Matrix, weights: [Double]?
+  ) throws -> [FeaturePartition] {
+    var kMeans = KMeans(clusterCount: counts.lowerBound, seed: seed, parallelism: parallelism)
     // Levels make ties; with many contacts, hardly any center is left on one.
     kMeans.exchangesRows = matrix.rowCount <= Self.exchangeLimit
     if progress != nil {
       kMeans.progress = { step in
+        let count = step.clusterCount ?? counts.lowerBound
         report(
           "clustering", "\(count) segments, \(step.words)",
           doneShare: doneShare(count, Double(step.restart) / Double(step.restartCount)))
       }
     }
-    let model = try kMeans.fitted(to: matrix, weights: weights)
-    return FeaturePartition(
-      assignments: model.assignments, centers: model.centers,
-      withinSumOfSquares: model.withinSumOfSquares, iterationCount: model.iterationCount,
-      isConverged: model.isConverged,
-      engine: kMeans.resolvedEngine(
-        rowCount: matrix.rowCount, columnCount: matrix.columnCount
-      ).rawValue,
-      dendrogram: nil)
+    let engine = kMeans.resolvedEngine(rowCount: matrix.rowCount, columnCount: matrix.columnCount)
+    return try KMeansSweep(clusterCounts: Array(counts), settings: kMeans)
+      .fitted(to: matrix, weights: weights)
+      .map { model in
+        FeaturePartition(
+          assignments: model.assignments, centers: model.centers,
+          withinSumOfSquares: model.withinSumOfSquares, iterationCount: model.iterationCount,
+          isConverged: model.isConverged, engine: engine.rawValue, dendrogram: nil)
+      }
   }
 
   /// Segments around contacts of their own.

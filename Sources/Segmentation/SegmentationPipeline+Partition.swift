@@ -7,9 +7,10 @@ extension SegmentationPipeline {
     let silhouette: Silhouette?
   }
 
-  /// Finds a number of segments in rows.
-  typealias Search = (_ count: Int, _ matrix: Matrix, _ weights: [Double]?) throws ->
-    FeaturePartition
+  /// Finds a partition of rows into each of some numbers of segments, up to the number of distinct
+  /// rows; at least one.
+  typealias Search = (_ counts: ClosedRange<Int>, _ matrix: Matrix, _ weights: [Double]?) throws ->
+    [FeaturePartition]
 
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
   func partition(of matrix: Matrix, weights: [Double]?) throws -> Partition {
@@ -21,7 +22,12 @@ extension SegmentationPipeline {
     case .kMedoids:
       return try partition(
         of: matrix, weights: weights,
-        comparedOn: { comparisonSample(of: matrix, weights: weights) }, by: kMedoidsSegments)
+        comparedOn: { comparisonSample(of: matrix, weights: weights) },
+        by: { counts, matrix, weights in
+          try partitions(into: counts) {
+            try kMedoidsSegments($0, in: matrix, weights: weights)
+          }
+        })
     case .hierarchical:
       report("clustering", "the tree of \(PlainNumber.text(matrix.rowCount)) contacts")
       let tree = try SegmentTree(
@@ -30,7 +36,7 @@ extension SegmentationPipeline {
       // The cuts of one tree cost nothing: they are compared on all contacts.
       return try partition(
         of: matrix, weights: weights, comparedOn: { (matrix, weights) },
-        by: { count, _, _ in try tree.cut(into: count) })
+        by: { counts, _, _ in try partitions(into: counts) { try tree.cut(into: $0) } })
     }
   }
 
@@ -40,15 +46,16 @@ extension SegmentationPipeline {
   ) throws -> Partition {
     let counts = segmentCount.candidates
     guard counts.count > 1 else {
-      let segments = try search(counts.lowerBound, matrix, weights)
+      let segments = try search(counts, matrix, weights)[0]
       let silhouette = try self.silhouette(of: segments, in: matrix, weights: weights)
       return Partition(
         segments: segments, candidates: [candidate(segments, silhouette)],
         comparedContactCount: matrix.rowCount, silhouette: silhouette)
     }
     let sample = sampling()
-    let compared = try partitions(
-      into: counts, of: sample.matrix, weights: sample.weights, by: search)
+    let compared = try search(counts, sample.matrix, sample.weights).map {
+      ($0, try silhouette(of: $0, in: sample.matrix, weights: sample.weights))
+    }
     var best: (segments: FeaturePartition, silhouette: Silhouette)?
     for case (let segments, let silhouette?) in compared
     where silhouette.mean > best?.silhouette.mean ?? -.infinity {
@@ -61,8 +68,8 @@ extension SegmentationPipeline {
           + "\(counts.upperBound) segments; name one number of segments.")
     }
     let isWhole = sample.matrix.rowCount == matrix.rowCount
-    let segments =
-      isWhole ? best.segments : try search(best.segments.centers.rowCount, matrix, weights)
+    let count = best.segments.centers.rowCount
+    let segments = isWhole ? best.segments : try search(count...count, matrix, weights)[0]
     return Partition(
       segments: segments, candidates: compared.map(candidate),
       comparedContactCount: sample.matrix.rowCount,
@@ -70,15 +77,14 @@ extension SegmentationPipeline {
         ? best.silhouette : try silhouette(of: segments, in: matrix, weights: weights))
   }
 
-  /// A partition for each number of segments, up to the number of distinct contacts.
+  /// A partition for each number of segments, one after the other, up to the number of distinct rows.
   private func partitions(
-    into counts: ClosedRange<Int>, of matrix: Matrix, weights: [Double]?, by search: Search
-  ) throws -> [(FeaturePartition, Silhouette?)] {
-    var partitions: [(FeaturePartition, Silhouette?)] = []
+    into counts: ClosedRange<Int>, by search: (_ count: Int) throws -> FeaturePartition
+  ) throws -> [FeaturePartition] {
+    var partitions: [FeaturePartition] = []
     for count in counts {
       do {
-        let segments = try search(count, matrix, weights)
-        partitions.append((segments, try silhouette(of: segments, in: matrix, weights: weights)))
+        partitions.append(try search(count))
       } catch let error as ClusteringError where error.code == .tooManyClusters {
         if partitions.isEmpty { throw error }
         return partitions

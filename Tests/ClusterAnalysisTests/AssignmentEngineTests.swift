@@ -29,31 +29,32 @@ import _SegmentationTestSupport
       let fused = InstructionSet.available.map {
         FusedEngine(original: rows.original, tiles: tiles, kernels: TileKernels($0))
       }
-      return try [pass(BLASEngine(rows, frame: prepared.frame), prepared, chunks, centers)]
-        + fused.map { try pass($0, prepared, chunks, centers) }
+      return [pass(BLASEngine(rows, frame: prepared.frame), prepared, chunks, centers)]
+        + fused.map { pass($0, prepared, chunks, centers) }
     }
   }
 
   private func pass(
     _ engine: some AssignmentEngine, _ prepared: PreparedRows, _ chunks: RowChunks,
     _ centers: Matrix
-  ) throws -> Pass {
-    let plan = KMeans.Plan(
-      clusterCount: centers.rowCount, start: .centers(centers), restartCount: 1,
-      iterationLimit: 1, tolerance: 0, seed: 1)
+  ) -> Pass {
     let summary = RowSummary(
       of: prepared.rows, survey: prepared.survey, origin: prepared.frame.centre,
       totalWeight: prepared.totalWeight, parallelism: chunks.parallelism)
     let search = LloydSearch(
-      rows: prepared.rows, engine: engine, plan: plan, summary: summary, chunks: chunks,
-      progress: nil)
+      rows: prepared.rows, engine: engine, summary: summary, chunks: chunks, progress: nil)
     var labels = [Int32](repeating: -1, count: prepared.rows.rowCount)
-    let (movedRowCount, sums) = labels.withUnsafeMutableBufferPointer { labels in
-      var sums = RunningSums(of: search, labels: labels)
-      let movedRowCount = sums.assignRows(to: centers, in: search)
-      return (movedRowCount, sums.current)
+    var sums = RunningSums(clusterCount: centers.rowCount, around: summary.origin)
+    let parts = labels.withUnsafeMutableBufferPointer { labels in
+      search.pass(
+        [.init(centers: engine.prepared(centers), labels: DisjointWrites(labels))],
+        startingFrom: [sums.unchanged]
+      ) { part, piece, labels, changes in
+        part.apply(changes, in: piece, of: prepared.rows, labels: labels)
+      }
     }
-    return Pass(labels: labels, sums: sums, movedRowCount: movedRowCount)
+    let movedRowCount = sums.merge(parts.map { $0[0] })
+    return Pass(labels: labels, sums: sums.current, movedRowCount: movedRowCount)
   }
 
   private func expectDirectLabels(

@@ -13,14 +13,18 @@ protocol AssignmentEngine: Sendable {
   /// Prepares centers, one a row, in the coordinates of the data.
   func prepared(_ centers: Matrix) -> Centers
 
+  /// Where packed rows lie, when the engine can do with the rows that may have moved; otherwise nil.
+  var gapFrame: PackingFrame? { get }
+
   /// Labels some rows with their nearest centers.
   ///
   /// - Parameters:
   ///   - rows: The rows, which begin on the border of a tile.
   ///   - centers: What ``prepared(_:)`` made.
   ///   - labels: The labels of these rows from the pass before, which are replaced.
+  ///   - gaps: How far all rows are from changing their label; nil when that is not kept.
   ///   - changes: Becomes the list of the rows whose label changed.
   func assign(
     _ rows: Range<Int>, to centers: Centers, labels: UnsafeMutableBufferPointer<Int32>,
-    changes: inout RowChanges)
+    gaps: RowGaps?, changes: inout RowChanges)
 }

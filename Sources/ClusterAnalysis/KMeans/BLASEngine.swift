@@ -41,9 +41,11 @@ struct BLASEngine: AssignmentEngine {
       reach: (squaredNorms.max() ?? 0).squareRoot())
   }
 
+  var gapFrame: PackingFrame? { nil }
+
   func assign(
     _ rows: Range<Int>, to centers: Centers, labels: UnsafeMutableBufferPointer<Int32>,
-    changes: inout RowChanges
+    gaps: RowGaps?, changes: inout RowChanges
   ) {
     changes.removeAll()
     let columnCount = frame.centre.count

@@ -10,12 +10,14 @@ struct FusedEngine: AssignmentEngine {
     CenterPanel(centers, for: tiles)
   }
 
+  var gapFrame: PackingFrame? { tiles.frame }
+
   func assign(
     _ rows: Range<Int>, to centers: CenterPanel, labels: UnsafeMutableBufferPointer<Int32>,
-    changes: inout RowChanges
+    gaps: RowGaps?, changes: inout RowChanges
   ) {
     kernels.assign(
-      tiles, original, tiles: tiles.tiles(of: rows), to: centers, labels: labels,
+      tiles, original, tiles: tiles.tiles(of: rows), to: centers, labels: labels, gaps: gaps,
       changes: &changes)
   }
 }

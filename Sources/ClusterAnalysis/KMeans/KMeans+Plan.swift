@@ -19,14 +19,11 @@ extension KMeans {
     }
   }
 
-  /// Checks the settings against the input.
+  /// Checks a start that is given against the input.
   ///
   /// - Throws: ``ClusteringError`` that says what would be accepted.
   func plan(for rows: PreparedRows) throws(ClusteringError) -> Plan {
-    try InputChecks.checkElements(
-      of: rows.rows, survey: rows.survey, around: rows.frame.centre, totalWeight: rows.totalWeight)
-    try InputChecks.checkDistinctRows(of: rows.rows, atLeast: clusterCount)
-    return Plan(
+    Plan(
       clusterCount: clusterCount,
       start: try start(columnCount: rows.rows.columnCount, totalWeight: rows.totalWeight),
       restartCount: isStartGiven ? 1 : restarts,

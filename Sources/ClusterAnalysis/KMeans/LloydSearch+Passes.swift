@@ -2,43 +2,63 @@ import DenseAlgebra
 import ParallelBlocks
 
 extension LloydSearch {
-  /// Rows that are labelled at a time; their changes stay in the cache until they are applied.
-  private static var pieceRows: Int { 64 * TiledRows.tileRowCount }
+  /// Tiles that are labelled at a time: as many as stay in the second-level cache until they have been
+  /// labelled for all searches, and their changes have been applied.
+  private var pieceTileCount: Int { max(4, min(64, 1024 / rows.columnCount)) }
 
-  /// Labels all rows with their nearest centers.
+  /// What a pass labels rows for.
+  struct Target: Sendable {
+    let centers: Engine.Centers
+    /// The labels of the pass before, which are replaced.
+    let labels: DisjointWrites<Int32>
+    /// How far rows are from changing their label, when that is kept.
+    var gaps: RowGaps?
+  }
+
+  /// Where the next pass of a search begins.
+  func target(of run: inout LloydRun) -> Target {
+    Target(
+      centers: engine.prepared(run.result.centers), labels: DisjointWrites(run.labels),
+      gaps: engine.gapFrame.flatMap { run.nextGaps(in: $0) })
+  }
+
+  /// Labels all rows with their nearest centers, for each of some targets.
   ///
   /// - Parameters:
-  ///   - centers: One a row.
-  ///   - labels: The labels of the pass before, which are replaced.
-  ///   - empty: What the result of each chunk starts from.
+  ///   - targets: Centers, and where labels are.
+  ///   - empty: What the result of each chunk starts from, for each target.
   ///   - body: Called for some rows after the other of a chunk, with what changed, to add to the
   ///     result of the chunk.
-  /// - Returns: The results of the chunks, in order.
+  /// - Returns: For each chunk, in order, a result for each target.
   func pass<Result: Sendable>(
-    to centers: Matrix, labels: DisjointWrites<Int32>, startingFrom empty: Result,
+    _ targets: [Target], startingFrom empty: [Result],
     _ body:
       @Sendable (
         _ result: inout Result, _ rows: Range<Int>, _ labels: UnsafeBufferPointer<Int32>,
         _ changes: RowChanges
       ) -> Void
-  ) -> [Result] {
-    let prepared = engine.prepared(centers)
-    return chunks.map { chunk in
-      var result = empty
+  ) -> [[Result]] {
+    chunks.map { chunk in
+      var results = empty
+      let pieceRows = min(pieceTileCount * TiledRows.tileRowCount, chunk.count)
       var changes = RowChanges(
-        tileCount: min(Self.pieceRows, chunk.count + 63) / TiledRows.tileRowCount)
-      for first in stride(from: chunk.lowerBound, to: chunk.upperBound, by: Self.pieceRows) {
-        let piece = first..<min(first + Self.pieceRows, chunk.upperBound)
-        let labels = labels.slice(piece)
-        engine.assign(piece, to: prepared, labels: labels, changes: &changes)
-        body(&result, piece, UnsafeBufferPointer(labels), changes)
+        tileCount: (pieceRows + TiledRows.tileRowCount - 1) / TiledRows.tileRowCount)
+      for first in stride(from: chunk.lowerBound, to: chunk.upperBound, by: pieceRows) {
+        let piece = first..<min(first + pieceRows, chunk.upperBound)
+        for (position, target) in targets.enumerated() {
+          let labels = target.labels.slice(piece)
+          engine.assign(
+            piece, to: target.centers, labels: labels, gaps: target.gaps, changes: &changes)
+          body(&results[position], piece, UnsafeBufferPointer(labels), changes)
+        }
       }
-      return result
+      return results
     }
   }
 
   /// Labels all rows with their nearest centers, and nothing else.
   func label(to centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>) {
-    _ = pass(to: centers, labels: DisjointWrites(labels), startingFrom: 0) { _, _, _, _ in }
+    let target = Target(centers: engine.prepared(centers), labels: DisjointWrites(labels))
+    _ = pass([target], startingFrom: [0]) { _, _, _, _ in }
   }
 }

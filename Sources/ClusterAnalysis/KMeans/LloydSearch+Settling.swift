@@ -14,7 +14,7 @@ extension LloydSearch {
   /// - Returns: What the partition costs.
   /// - Throws: ``ClusteringError`` when rows differ by so little that a cluster stays empty.
   func settle(
-    _ result: inout Result, labels: UnsafeMutableBufferPointer<Int32>
+    _ result: inout LloydRun.Result, labels: UnsafeMutableBufferPointer<Int32>
   ) throws(ClusteringError) -> PartitionMeasure {
     // The order of the last pass is nearly always the final one.
     result.centers = result.centers.selectingRows(
@@ -29,7 +29,7 @@ extension LloydSearch {
           throw ClusteringError(
             .valueOutOfRange,
             "some rows differ by so little that squared distances vanish; scale the columns up, or "
-              + "ask for fewer than \(plan.clusterCount) clusters")
+              + "ask for fewer than \(result.centers.rowCount) clusters")
         }
         let row = rows.row(farthest.row)
         for column in row.indices { result.centers[empty, column] = row[column] }
@@ -47,13 +47,5 @@ extension LloydSearch {
   ) -> PartitionMeasure {
     PartitionMeasure(
       of: rows, centers: centers, labels: UnsafeBufferPointer(labels), chunks: chunks)
-  }
-
-  /// What a search has reached; rows are labelled again if they have to be.
-  func withinSumOfSquares(
-    of result: Result, labels: UnsafeMutableBufferPointer<Int32>
-  ) -> Double {
-    if !result.areLabelsCurrent { label(to: result.centers, labels: labels) }
-    return measure(result.centers, labels: labels).withinSumOfSquares
   }
 }

@@ -1,73 +1,98 @@
 import DenseAlgebra
 import ParallelBlocks
 
-/// Lloyd's search from one start: label each row with its nearest center, move each center to the
-/// mean of its rows, and so on until nothing changes.
+/// Lloyd's search: label each row with its nearest center, move each center to the mean of its rows,
+/// and so on until nothing changes.
+///
+/// Several searches go on together. Each pass over the rows labels a piece of them for one search
+/// after the other while it lies in the cache; a search that is over drops out. No search sees
+/// anything of the others, and each ends with the same bits as if it were alone.
 struct LloydSearch<Engine: AssignmentEngine>: Sendable {
   let rows: WeightedRows
   let engine: Engine
-  let plan: KMeans.Plan
   let summary: RowSummary
   let chunks: RowChunks
   let progress: (@Sendable (ClusteringProgress) -> Void)?
 
-  /// Where a search ended.
-  struct Result: Sendable {
-    var centers: Matrix
-    /// For each cluster, the weight of its rows when they were last labelled.
-    var masses: [Double]
-    var iterationCount = 0
-    var isConverged = false
-    /// Whether the labels are those of the nearest centers.
-    var areLabelsCurrent = false
-    let restart: Int
-  }
-
-  /// Searches from `start`.
+  /// Brings all searches to their ends.
   ///
-  /// - Parameters:
-  ///   - start: The first centers.
-  ///   - restart: Which of the starts this is.
-  ///   - labels: Room for a label a row.
-  /// - Returns: Where the search ended.
   /// - Throws: ``ClusteringError`` when the task was cancelled.
-  func result(
-    from start: Matrix, restart: Int, labels: UnsafeMutableBufferPointer<Int32>
-  ) throws(ClusteringError) -> Result {
-    var sums = RunningSums(of: self, labels: labels)
-    let threshold =
-      plan.tolerance * summary.totalSumOfSquares
-      / (summary.totalWeight * Double(rows.columnCount))
-    var result = Result(centers: start, masses: [], restart: restart)
-    while result.iterationCount < plan.iterationLimit, !result.isConverged {
-      let movedRowCount = sums.assignRows(to: result.centers, in: self)
-      result.iterationCount += 1
-      try report(sums.current, movedRowCount: movedRowCount, of: result)
-      let isComplete = sums.current.counts.allSatisfy { $0 > 0 }
-      if movedRowCount == 0, isComplete {
-        result.isConverged = true
-        // Means of many changes are as good as means of all rows only when no rounding is left.
-        let shift = sums.sumAgain(in: self) ? move(&result.centers, to: sums.current) : 0
-        result.areLabelsCurrent = shift == 0
-        break
+  func finish(_ runs: inout [LloydRun]) throws(ClusteringError) {
+    var active = runs.indices.filter { !runs[$0].isOver }
+    while !active.isEmpty {
+      let parts = pass(for: active, of: &runs)
+      for (position, index) in active.enumerated() {
+        try advance(&runs[index], by: parts.lazy.map { $0[position] })
       }
-      var settled = sums.current
-      if !isComplete { refillEmptyClusters(in: &settled, centers: result.centers, labels: labels) }
-      result.isConverged = move(&result.centers, to: settled) <= threshold
+      active.removeAll { runs[$0].isOver }
     }
-    result.masses = sums.current.masses
-    return result
   }
 
-  /// Tells how far the search has come.
-  private func report(
-    _ sums: ClusterSums, movedRowCount: Int, of result: Result
+  /// Labels rows with the centers that searches have ended with, where that is still to be done.
+  func labelRows(of runs: inout [LloydRun]) {
+    let late = runs.indices.filter { !runs[$0].result.areLabelsCurrent }
+    guard !late.isEmpty else { return }
+    let parts = pass(for: late, of: &runs)
+    for (position, index) in late.enumerated() {
+      _ = runs[index].sums.merge(parts.lazy.map { $0[position] })
+      runs[index].result.areLabelsCurrent = true
+    }
+  }
+
+  /// What the next pass changes for some of the searches: for each chunk, a part for each of them.
+  private func pass(for indices: [Int], of runs: inout [LloydRun]) -> [[RunningSums.Part]] {
+    let targets = indices.map { target(of: &runs[$0]) }
+    return pass(targets, startingFrom: indices.map { runs[$0].sums.unchanged }) {
+      part, piece, labels, changes in
+      part.apply(changes, in: piece, of: rows, labels: labels)
+    }
+  }
+
+  /// Moves the centers of a search to the means of the rows that a pass has labelled.
+  private func advance(
+    _ run: inout LloydRun, by parts: some Sequence<RunningSums.Part>
   ) throws(ClusteringError) {
-    progress?(
-      ClusteringProgress(
-        restart: result.restart, restartCount: plan.restartCount,
-        iteration: result.iterationCount, iterationLimit: plan.iterationLimit,
-        objective: objective(of: result.centers, sums), movedRowCount: movedRowCount))
+    let movedRowCount = run.sums.merge(parts)
+    if run.sums.areDue { sumAgain(&run) }
+    run.result.iterationCount += 1
+    run.result.masses = run.sums.current.masses
+    run.movedRowCount = movedRowCount
+    try report(run)
+    let isComplete = run.sums.current.counts.allSatisfy { $0 > 0 }
+    if movedRowCount == 0, isComplete {
+      run.result.isConverged = true
+      // Means of many changes are as good as means of all rows only when no rounding is left.
+      let shift = sumAgain(&run) ? move(&run.result.centers, to: run.sums.current) : 0
+      run.result.areLabelsCurrent = shift == 0
+      run.result.masses = run.sums.current.masses
+      return
+    }
+    var settled = run.sums.current
+    if !isComplete {
+      refillEmptyClusters(in: &settled, centers: run.result.centers, labels: run.labels)
+    }
+    let threshold =
+      run.plan.tolerance * summary.totalSumOfSquares
+      / (summary.totalWeight * Double(rows.columnCount))
+    run.result.isConverged = move(&run.result.centers, to: settled) <= threshold
+  }
+
+  @discardableResult
+  private func sumAgain(_ run: inout LloydRun) -> Bool {
+    run.sums.sumAgain(rows, labels: run.labels, chunks: chunks)
+  }
+
+  /// Tells how far a search has come.
+  private func report(_ run: LloydRun) throws(ClusteringError) {
+    if let progress {
+      progress(
+        ClusteringProgress(
+          clusterCount: run.plan.clusterCount,
+          restart: run.result.restart, restartCount: run.plan.restartCount,
+          iteration: run.result.iterationCount, iterationLimit: run.plan.iterationLimit,
+          objective: objective(of: run.result.centers, run.sums.current),
+          movedRowCount: run.movedRowCount))
+    }
     try ClusteringError.checkCancellation()
   }
 

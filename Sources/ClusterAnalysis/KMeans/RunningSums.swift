@@ -4,9 +4,8 @@ import ParallelBlocks
 /// The sums of the rows of each cluster, kept up to date by the rows that move.
 ///
 /// Each move rounds; at fixed intervals the rows are summed again, so that roundings cannot pile up.
-struct RunningSums {
+struct RunningSums: Sendable {
   private(set) var current: ClusterSums
-  private let labels: UnsafeMutableBufferPointer<Int32>
   private let empty: ClusterSums
   /// How often rows have moved since all were summed.
   private var changeCount = 0
@@ -14,59 +13,68 @@ struct RunningSums {
   private static let changeLimit = 32
 
   /// Begins with rows that have no label.
-  init(
-    of search: LloydSearch<some AssignmentEngine>, labels: UnsafeMutableBufferPointer<Int32>
-  ) {
-    self.labels = labels
-    labels.update(repeating: Assignments.unassigned)
-    empty = ClusterSums(clusterCount: search.plan.clusterCount, centre: search.summary.origin)
+  init(clusterCount: Int, around origin: [Double]) {
+    empty = ClusterSums(clusterCount: clusterCount, centre: origin)
     current = empty
   }
 
-  /// What a pass changes in a chunk.
-  private struct Part: Sendable {
-    var sums: ClusterSums
-    var movedRowCount = 0
+  /// Begins again.
+  mutating func removeAll() {
+    current = empty
+    changeCount = 0
   }
 
-  /// Labels all rows and brings the sums up to date.
-  ///
-  /// - Returns: How many rows, of those that count, have another label than before.
-  mutating func assignRows(
-    to centers: Matrix, in search: LloydSearch<some AssignmentEngine>
-  ) -> Int {
-    let rows = search.rows
-    let isFirst = changeCount == 0 && current.counts.allSatisfy { $0 == 0 }
-    let parts = search.pass(
-      to: centers, labels: DisjointWrites(labels), startingFrom: Part(sums: empty)
-    ) { part, piece, labels, changes in
+  /// What a pass changes in a chunk.
+  struct Part: Sendable {
+    private(set) var sums: ClusterSums
+    private(set) var movedRowCount = 0
+
+    /// Takes in what a pass has changed in a piece of the chunk.
+    mutating func apply(
+      _ changes: RowChanges, in piece: Range<Int>, of rows: WeightedRows,
+      labels: UnsafeBufferPointer<Int32>
+    ) {
       guard changes.count > 0 else { return }
-      part.sums.apply(
+      sums.apply(
         changes, in: piece, of: rows.original, labels: labels, weights: rows.weights(of: piece))
-      part.movedRowCount +=
+      movedRowCount +=
         rows.weights == nil
         ? changes.count
         : changes.rows.reduce(0) { $0 + (rows.weight(of: piece.lowerBound + Int($1)) > 0 ? 1 : 0) }
     }
-    let movedRowCount = parts.reduce(0) { $0 + $1.movedRowCount }
-    for part in parts where part.movedRowCount > 0 { current.merge(part.sums) }
-    current.clearEmptyClusters()
-    if !isFirst, movedRowCount > 0 {
-      changeCount += 1
-      if changeCount == Self.changeLimit { _ = sumAgain(in: search) }
+  }
+
+  /// A chunk in which nothing has changed yet.
+  var unchanged: Part { Part(sums: empty) }
+
+  /// Takes in what a pass has changed, chunk by chunk.
+  ///
+  /// - Returns: How many rows, of those that count, have another label than before.
+  mutating func merge(_ parts: some Sequence<Part>) -> Int {
+    let isFirst = changeCount == 0 && current.counts.allSatisfy { $0 == 0 }
+    var movedRowCount = 0
+    for part in parts where part.movedRowCount > 0 {
+      current.merge(part.sums)
+      movedRowCount += part.movedRowCount
     }
+    current.clearEmptyClusters()
+    if !isFirst, movedRowCount > 0 { changeCount += 1 }
     return movedRowCount
   }
+
+  /// Whether so many changes have been taken in that the rows are to be summed again.
+  var areDue: Bool { changeCount >= Self.changeLimit }
 
   /// Sums all rows, if some have moved since that was done last.
   ///
   /// - Returns: Whether it was needed.
-  mutating func sumAgain(in search: LloydSearch<some AssignmentEngine>) -> Bool {
+  mutating func sumAgain(
+    _ rows: WeightedRows, labels: UnsafeMutableBufferPointer<Int32>, chunks: RowChunks
+  ) -> Bool {
     guard changeCount > 0 else { return false }
-    let rows = search.rows
     let empty = empty
     let labels = SharedReads(UnsafeBufferPointer(labels))
-    let parts = search.chunks.map { chunk in
+    let parts = chunks.map { chunk in
       var sums = empty
       sums.add(
         chunk, of: rows.original, labels: UnsafeBufferPointer(rebasing: labels.elements[chunk]),

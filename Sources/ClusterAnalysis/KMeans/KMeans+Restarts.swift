@@ -1,0 +1,90 @@
+import DenseAlgebra
+import ParallelBlocks
+
+extension KMeans {
+  /// Searches from all starts of all plans.
+  ///
+  /// - Returns: For each plan the result of the best restart, of equally good ones the first.
+  func bestResults<Engine>(
+    of search: LloydSearch<Engine>, _ plans: [Plan], _ prepared: PreparedRows
+  ) throws(ClusteringError) -> [LloydRun.Result] {
+    var best = [(result: LloydRun.Result, cost: Double)?](repeating: nil, count: plans.count)
+    let starts = plans.indices.flatMap { plan in
+      (0..<plans[plan].restartCount).map { (plan: plan, restart: $0) }
+    }
+    let width = searchesAtATime(of: prepared)
+    for first in stride(from: 0, to: starts.count, by: width) {
+      let together = starts[first..<min(first + width, starts.count)]
+      var runs: [LloydRun] = []
+      for (plan, restart) in together {
+        var random = RandomSource(seed: seed).substream(restart)
+        let start = try start(of: search, plans[plan], prepared, from: &random)
+        runs.append(
+          LloydRun(
+            plans[plan], from: start, restart: restart, rowCount: prepared.rows.rowCount,
+            around: search.summary.origin))
+      }
+      try search.finish(&runs)
+      if exchangesRows { try search.exchange(&runs) }
+      if plans.contains(where: { $0.restartCount > 1 }) { search.labelRows(of: &runs) }
+      for ((plan, _), run) in zip(together, runs) {
+        // By direct differences: what sums tell loses the digits that far rows take.
+        let cost =
+          plans[plan].restartCount == 1
+          ? 0 : search.measure(run.result.centers, labels: run.labels).withinSumOfSquares
+        guard cost < best[plan]?.cost ?? .infinity else { continue }
+        best[plan] = (run.result, cost)
+        best[plan]?.result.iterationCount = run.iterationCount
+      }
+    }
+    return best.map {
+      guard let result = $0?.result else {
+        preconditionFailure("no restart has a finite sum of squares")
+      }
+      return result
+    }
+  }
+
+  /// How many searches go on together: as many as their labels and gaps take a fifth of the memory of
+  /// the rows in Float, or 16 MB.
+  private func searchesAtATime(of prepared: PreparedRows) -> Int {
+    max(1, prepared.rows.columnCount / 10, (1 << 21) / prepared.rows.rowCount)
+  }
+
+  private func start<Engine>(
+    of search: LloydSearch<Engine>, _ plan: Plan, _ prepared: PreparedRows,
+    from random: inout RandomSource
+  ) throws(ClusteringError) -> Matrix {
+    switch plan.start {
+    case .centers(let centers):
+      centers
+    case .random:
+      RandomSeeding(rows: search.rows).centers(plan.clusterCount, from: &random)
+    case .plusPlus(let trialCount):
+      // Ties go to the lowest index. From the last seed to the first, rows that are equally near to
+      // several seeds go to the latest, which has the fewest rows of its own: where rows are flags or
+      // levels, the first seed would take most of them, and the search would end in poor partitions.
+      try PlusPlusSeeding(prepared, chunks: search.chunks, trialCount: trialCount)
+        .centers(plan.clusterCount, from: &random)
+        .selectingRows((0..<plan.clusterCount).reversed())
+    }
+  }
+
+  func model<Engine>(
+    of search: LloydSearch<Engine>, settling result: LloydRun.Result
+  ) throws(ClusteringError) -> Model {
+    var result = result
+    var labels = [Int32](repeating: Assignments.unassigned, count: search.rows.rowCount)
+    let measure = try labels.withUnsafeMutableBufferPointer {
+      (labels) throws(ClusteringError) in
+      try search.settle(&result, labels: labels)
+    }
+    return Model(
+      centers: result.centers,
+      assignments: Assignments(labels: labels, clusterCount: result.centers.rowCount),
+      clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
+      totalSumOfSquares: search.summary.totalSumOfSquares,
+      iterationCount: result.iterationCount, isConverged: result.isConverged,
+      restart: result.restart)
+  }
+}
