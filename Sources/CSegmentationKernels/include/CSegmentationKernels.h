@@ -35,6 +35,8 @@
 
 #include "mixed.h"
 #include "HierarchyKernels.h"
+#include "MedoidKernels.h"
+#include "GowerKernels.h"
 
 /// Rows in a tile. A tile is `columnCount` runs of this many floats, one run for each column.
 #define CSEG_TILE_ROWS 64

@@ -1,12 +1,13 @@
-public import DenseAlgebra
-public import ParallelBlocks
+import DenseAlgebra
 
 /// The dissimilarity of rows of mixed columns: the weighted mean of how much they differ in each
 /// column that both have, 0...1.
 ///
 /// It is defined as in `cluster::daisy` of R: numbers differ by their distance over the column's range,
 /// categories by 0 or 1, ordered categories as numbers by their codes, and an asymmetric binary column
-/// counts only where one of the rows has it. Ranges are those of the rows it was made for.
+/// counts only where one of the rows has it. Ranges are those of the rows it was made for. Unlike
+/// there, two rows are comparable whatever the weight of what they share, if it is positive; `daisy`
+/// asks for more than 0.5, so that its gaps depend on the unit of the weights.
 ///
 /// Gower 1971, https://doi.org/10.2307/2528823.
 public struct GowerDissimilarity: Sendable, Hashable, Codable {
@@ -84,6 +85,28 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
       throw ClusteringError(
         .valueOutOfRange, "the range of a number column is not finite; scale the column")
     }
+    let factors =
+      Array(zip(self.numberWeights, numberRanges)) + zip(self.categoryWeights, codeRanges)
+    guard factors.allSatisfy({ $0 == 0 || $1 == 0 || ($0 / $1).isNormal }) else {
+      throw ClusteringError(
+        .valueOutOfRange,
+        "a column's weight over its range is too large or too small a number; scale the column")
+    }
+  }
+
+  /// What a difference of 1 adds in each number column.
+  var numberFactors: [Double] {
+    zip(numberWeights, numberRanges).map { Self.factor(weight: $0, range: $1) }
+  }
+
+  /// What a step between codes adds in a category column that is ordered.
+  func codeFactor(_ column: Int) -> Double {
+    Self.factor(weight: categoryWeights[column], range: codeRanges[column])
+  }
+
+  /// Equal numbers in all rows add nothing.
+  private static func factor(weight: Double, range: Double) -> Double {
+    range > 0 ? weight / range : 0
   }
 
   private static func range(_ values: some Sequence<Double>) -> Double {
@@ -107,7 +130,7 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
         continue
       }
       total += weight
-      if numberRanges[column] > 0 { sum += weight * (abs(left - right) / numberRanges[column]) }
+      sum += abs(left - right) * Self.factor(weight: weight, range: numberRanges[column])
     }
     for (column, weight) in categoryWeights.enumerated() {
       guard let left = rows.code(row, column), let right = rows.code(other, column) else {
@@ -121,41 +144,9 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
         if left != right { sum += weight }
       case .ordered:
         total += weight
-        if codeRanges[column] > 0 {
-          sum += weight * (Double(abs(left - right)) / codeRanges[column])
-        }
+        sum += Double(abs(left - right)) * codeFactor(column)
       }
     }
     return total > 0 ? sum / total : .nan
-  }
-
-  /// The dissimilarities of all pairs of rows; rows x rows.
-  ///
-  /// The diagonal is 0, also for a row in which all is missing.
-  ///
-  /// - Throws: ``ClusteringError`` when the rows have other columns.
-  /// - Complexity: O(rows² × columns) time and O(rows²) space.
-  public func matrix(
-    of rows: MixedMatrix, parallelism: Parallelism = .automatic
-  ) throws(ClusteringError) -> Matrix {
-    try checkColumns(of: rows)
-    let count = rows.rowCount
-    let blocks = parallelism.mapBlocks(count: count, blockSize: 16) { _, block in
-      block.flatMap { row in
-        (0..<count).map { row == $0 ? 0 : between(row, $0, of: rows) }
-      }
-    }
-    return Matrix(rowCount: count, columnCount: count, elements: Array(blocks.joined()))
-  }
-  /// Makes sure that rows have the columns that this was made for.
-  func checkColumns(of rows: MixedMatrix) throws(ClusteringError) {
-    guard rows.numbers.columnCount == numberWeights.count,
-      rows.categories.count == categoryWeights.count
-    else {
-      throw ClusteringError(
-        .shapeMismatch,
-        "the rows have \(rows.numbers.columnCount) number and \(rows.categories.count) category "
-          + "columns, not \(numberWeights.count) and \(categoryWeights.count)")
-    }
   }
 }
