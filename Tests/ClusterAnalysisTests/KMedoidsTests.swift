@@ -5,7 +5,7 @@ import Testing
 import _SegmentationTestSupport
 
 @Suite struct KMedoidsTests {
-  @Test(arguments: [KMedoids.Distance.euclidean])
+  @Test(arguments: [KMedoids.Distance.euclidean, .manhattan])
   func keepsTheContract(distance: KMedoids.Distance) throws {
     try ClustererContract(
       clusterer: {
@@ -61,6 +61,8 @@ import _SegmentationTestSupport
     }
     let given = try method.partition(ofDissimilarities: distances, weights: weights)
     #expect(given.totalDeviation <= best * (1 + 1e-9) && given.totalDeviation >= best * (1 - 1e-9))
+    let folded = try method.partition(of: DistanceMatrix(square: distances), weights: weights)
+    #expect(folded == given)
   }
 
   @Test func takesMixedRows() throws {

@@ -19,19 +19,8 @@ extension KMedoids {
     try WeightedRows.with(matrix, weights: weights) { (rows) throws(ClusteringError) in
       try InputChecks.checkDistinctRows(of: rows, atLeast: clusterCount)
     }
-    let partition =
-      switch distance {
-      case .euclidean:
-        try partition(
-          SquareDistances(matrix, isCosine: false, parallelism: parallelism), weights: weights)
-      case .cosine:
-        try partition(
-          SquareDistances(
-            matrix.withRowsOfLengthOne(), isCosine: true, parallelism: parallelism),
-          weights: weights)
-      case .manhattan:
-        try partition(ManhattanDistances(matrix: matrix), weights: weights)
-      }
+    let partition = try partition(
+      PointRowDistances(matrix, distance: distance), weights: weights)
     return Model(
       partition: partition, medoidRows: matrix.selectingRows(partition.medoids), distance: distance)
   }
@@ -45,12 +34,7 @@ extension KMedoids {
     of rows: MixedMatrix, by dissimilarity: GowerDissimilarity, weights: [Double]? = nil
   ) throws(ClusteringError) -> Partition {
     try checkSettings()
-    guard rows.numbers.columnCount == dissimilarity.numberWeights.count,
-      rows.categories.count == dissimilarity.categoryWeights.count
-    else {
-      throw ClusteringError(
-        .shapeMismatch, "the rows have other columns than the dissimilarity was made for")
-    }
+    try dissimilarity.checkColumns(of: rows)
     _ = try InputChecks.checkWeights(weights, rowCount: rows.rowCount)
     return try partition(
       GowerDistances(rows: rows, dissimilarity: dissimilarity), weights: weights)
@@ -74,6 +58,24 @@ extension KMedoids {
     return try partition(GivenDistances(matrix: dissimilarities), weights: weights)
   }
 
+  /// Learns a partition from given distances.
+  ///
+  /// - Parameters:
+  ///   - distances: The distance of each two rows.
+  ///   - weights: How often each row counts, 0 or more; `nil` counts each row once.
+  /// - Returns: The best partition that was found.
+  /// - Throws: ``ClusteringError`` when the settings or the weights cannot be used, or the task is
+  ///   cancelled.
+  /// - Complexity: O(rows²) a round; the distances are unfolded to a square, for memory to be read front
+  ///   to back.
+  public func partition(
+    of distances: DistanceMatrix, weights: [Double]? = nil
+  ) throws(ClusteringError) -> Partition {
+    try checkSettings()
+    _ = try InputChecks.checkWeights(weights, rowCount: distances.rowCount)
+    return try partition(GivenDistances(distances), weights: weights)
+  }
+
   private func checkSettings() throws(ClusteringError) {
     guard clusterCount >= 1, clusterCount <= Int(Int32.max) else {
       throw ClusteringError(
@@ -84,6 +86,15 @@ extension KMedoids {
       throw ClusteringError(
         .invalidSetting,
         "restarts is \(restarts) and roundLimit is \(roundLimit), but both must be at least 1")
+    }
+    if let sampling {
+      let size = sampling.size(clusterCount: clusterCount)
+      guard sampling.sampleCount >= 1, size > clusterCount else {
+        throw ClusteringError(
+          .invalidSetting,
+          "\(sampling.sampleCount) samples of \(size) rows are asked for; there must be at least 1, of "
+            + "more rows than there are clusters")
+      }
     }
   }
 
@@ -108,81 +119,41 @@ extension KMedoids {
     }
   }
 
-  /// The best partition of all restarts, of equally good ones the first.
+  /// The best partition of all starts, of equally good ones the first.
   private func partition(
     _ distances: some RowDistances, weights: [Double]?
   ) throws(ClusteringError) -> Partition {
     guard distances.rowCount > 0 else {
       throw ClusteringError(.emptyInput, "there are no rows, but at least one is needed")
     }
-    var best: (partition: Partition, cost: Double)?
+    if let sampling, sampling.size(clusterCount: clusterCount) < distances.rowCount {
+      return try partition(distances, weights: weights, sampling: sampling)
+    }
+    var best: Partition?
     for restart in 0..<(isStartGiven ? 1 : restarts) {
-      let medoids = try start(distances, weights: weights, restart: restart)
-      var search = try MedoidSearch(distances, weights: weights, medoids: medoids)
+      var random = RandomSource(seed: seed).substream(restart)
+      var search = try MedoidSearch(
+        distances, weights: weights,
+        medoids: start(distances, weights: weights, random: &random), parallelism: parallelism)
       try search.run(roundLimit: roundLimit)
       try search.settle()
-      let partition = search.partition(restart: restart)
-      if partition.totalDeviation < best?.cost ?? .infinity {
-        best = (partition, partition.totalDeviation)
-      }
+      best = search.partition(restart: restart).better(than: best)
     }
-    guard let best else { preconditionFailure("no restart has a finite deviation") }
-    return best.partition
+    guard let best else { preconditionFailure("there are no restarts") }
+    return best
   }
 
-  private var isStartGiven: Bool {
+  /// Whether all starts are the same.
+  var isStartGiven: Bool {
     if case .medoids = initialization { true } else { false }
   }
+}
 
-  private func start(
-    _ distances: some RowDistances, weights: [Double]?, restart: Int
-  ) throws(ClusteringError) -> [Int] {
-    let count = distances.rowCount
-    if case .medoids(let medoids) = initialization {
-      guard medoids.count == clusterCount, Set(medoids).count == clusterCount,
-        medoids.allSatisfy({ $0 >= 0 && $0 < count && weights?[$0] != 0 })
-      else {
-        throw ClusteringError(
-          .invalidSetting,
-          "the given medoids must be \(clusterCount) different rows in 0..<\(count) with positive "
-            + "weight")
-      }
-      return medoids
-    }
-    var random = RandomSource(seed: seed).substream(restart)
-    var medoids: [Int] = []
-    var nearest = [Double](repeating: 1, count: count)
-    var latest = nearest
-    while medoids.count < clusterCount {
-      let parts = nearest.indices.map { (weights?[$0] ?? 1) * nearest[$0] }
-      let total = parts.reduce(0, +)
-      guard total > 0 else {
-        throw ClusteringError(
-          .tooManyClusters,
-          "\(clusterCount) clusters are asked for, but there are only \(medoids.count) rows of "
-            + "positive weight that are at a distance from one another; ask for at most "
-            + "\(medoids.count)")
-      }
-      let target = random.uniform() * total
-      var sum = 0.0
-      var chosen = parts.lastIndex { $0 > 0 } ?? 0
-      for (row, part) in parts.enumerated() where part > 0 {
-        sum += part
-        if sum > target {
-          chosen = row
-          break
-        }
-      }
-      distances.write(from: chosen, to: &latest)
-      for row in 0..<count {
-        // An undefined dissimilarity is reported by the search.
-        let distance = latest[row].isNaN ? 0 : latest[row]
-        nearest[row] = medoids.isEmpty ? distance : min(nearest[row], distance)
-      }
-      nearest[chosen] = 0
-      medoids.append(chosen)
-    }
-    return medoids
+extension KMedoids.Partition {
+  /// This, or another partition that is at least as good.
+  func better(than other: KMedoids.Partition?) -> KMedoids.Partition {
+    guard let other, other.totalDeviation <= totalDeviation else { return self }
+    return other
   }
 }
 

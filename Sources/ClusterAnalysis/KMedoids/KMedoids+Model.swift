@@ -39,32 +39,11 @@ extension KMedoids {
       let all = Matrix(
         rowCount: clusterCount + matrix.rowCount, columnCount: matrix.columnCount,
         elements: medoidRows.elements + matrix.elements)
-      let labels =
-        switch distance {
-        case .euclidean:
-          nearest(SquareDistances(all, isCosine: false, parallelism: .automatic))
-        case .cosine:
-          nearest(
-            SquareDistances(
-              try all.withRowsOfLengthOne(), isCosine: true, parallelism: .automatic))
-        case .manhattan:
-          nearest(ManhattanDistances(matrix: all))
-        }
-      return Assignments(labels: Array(labels.dropFirst(clusterCount)), clusterCount: clusterCount)
-    }
-
-    private func nearest(_ distances: some RowDistances) -> [Int32] {
-      var labels = [Int32](repeating: 0, count: distances.rowCount)
-      var nearest = [Double](repeating: .infinity, count: distances.rowCount)
-      var latest = nearest
-      for cluster in 0..<clusterCount {
-        distances.write(from: cluster, to: &latest)
-        for row in labels.indices where latest[row] < nearest[row] {
-          nearest[row] = latest[row]
-          labels[row] = Int32(cluster)
-        }
-      }
-      return labels
+      let search = try MedoidSearch(
+        PointRowDistances(all, distance: distance), weights: nil,
+        medoids: Array(0..<clusterCount), parallelism: .automatic, screened: false)
+      return Assignments(
+        labels: Array(search.labels.dropFirst(clusterCount)), clusterCount: clusterCount)
     }
   }
 }

@@ -10,7 +10,7 @@ public import ParallelBlocks
 ///
 /// The search is FasterPAM: whatever row makes a better medoid than one of the present is swapped in at
 /// once, until a whole round over the rows finds none. Distances are computed when they are needed; no
-/// matrix of them is made.
+/// matrix of them is made. For millions of rows, ``sampling`` searches among samples.
 ///
 /// Schubert and Rousseeuw 2021, https://doi.org/10.1016/j.is.2021.101804.
 public struct KMedoids: Clusterer {
@@ -20,8 +20,12 @@ public struct KMedoids: Clusterer {
   public var distance: Distance
   /// Where the search starts.
   public var initialization: Initialization
-  /// How many starts are tried, of which the best result is kept; given medoids are tried once.
+  /// How many starts are tried, of which the best result is kept.
+  ///
+  /// Given medoids are tried once. With samples this is not used: each has a start of its own.
   public var restarts: Int
+  /// Whether medoids are searched among samples of the rows; nil searches among all.
+  public var sampling: Sampling?
   /// The largest number of rounds over all rows from one start; at least 1.
   public var roundLimit: Int
   /// What random starts follow from; the same seed gives the same bits.
@@ -36,6 +40,7 @@ public struct KMedoids: Clusterer {
     initialization: Initialization = .plusPlus,
     restarts: Int = 1,
     roundLimit: Int = 100,
+    sampling: Sampling? = nil,
     seed: UInt64 = 1,
     parallelism: Parallelism = .automatic
   ) {
@@ -44,6 +49,7 @@ public struct KMedoids: Clusterer {
     self.initialization = initialization
     self.restarts = restarts
     self.roundLimit = roundLimit
+    self.sampling = sampling
     self.seed = seed
     self.parallelism = parallelism
   }
@@ -81,7 +87,7 @@ public struct KMedoids: Clusterer {
     public let swapCount: Int
     /// Whether the search ended because no swap is of use, and not at the limit of rounds.
     public let isConverged: Bool
-    /// Which of the restarts gave this result, counted from 0.
+    /// Which of the restarts, or of the samples, gave this result, counted from 0.
     public let restart: Int
 
     /// The weighted sum of the rows' distances to their medoids: what the method makes small.

@@ -1,42 +1,75 @@
 import DenseAlgebra
+import ParallelBlocks
 
 /// FasterPAM from one start.
 ///
+/// A candidate is looked at in up to three steps, each only when the one before leaves open whether a
+/// swap for it pays: a bound that is left from when it was last looked at, a bound from distances in
+/// Float, and the change in Double. Only the last decides, so that the swaps are those of the textbook.
+///
 /// Schubert and Rousseeuw 2021, https://doi.org/10.1016/j.is.2021.101804, algorithm 3.
-struct MedoidSearch<Distances: RowDistances> {
+struct MedoidSearch<Distances: RowDistances>: Sendable {
   let distances: Distances
   let weights: [Double]?
-  private(set) var medoids: [Int]
-  private(set) var swapCount = 0
+  let parallelism: Parallelism
+  var medoids: [Int]
+  var swapCount = 0
   private(set) var isConverged = false
-  /// For each row its nearest medoid, and the distances to the nearest two.
-  private(set) var labels: [Int32]
-  private(set) var nearest: [Double]
-  private var second: [Double]
+  /// For each row its nearest medoid: of equally near ones the row's own, and then the lowest.
+  var labels: [Int32]
+  /// The nearest of the others.
+  var secondLabels: [Int32]
+  /// The distances to the two.
+  var nearest: [Double]
+  var second: [Double]
   /// For each medoid, what its loss would cost.
-  private var removalLosses: [Double]
-  private var isMedoid: [Bool]
+  var removalLosses: [Double] = []
+  var isMedoid: [Bool]
+  /// The weighted sum of the distances to the nearest medoids.
+  var totalDeviation = 0.0
+  /// For each row, once it was looked at, no swap for it gives a total deviation below this number
+  /// less ``drift``.
+  private var floors: [Double]
+  /// By how much swaps may have lowered what any later swap leads to.
+  var drift = 0.0
+  private var screen: MedoidTiles?
 
   /// Starts from medoids, which are different rows.
-  init(_ distances: Distances, weights: [Double]?, medoids: [Int]) throws(ClusteringError) {
+  ///
+  /// - Parameters:
+  ///   - distances: The distances of all rows.
+  ///   - weights: What each row counts; nil counts each once.
+  ///   - medoids: The medoids.
+  ///   - parallelism: How many threads may work.
+  ///   - screened: Whether to get ready for a search, and not only to assign rows.
+  /// - Throws: ``ClusteringError`` when a distance to a medoid is not defined.
+  init(
+    _ distances: Distances, weights: [Double]?, medoids: [Int], parallelism: Parallelism,
+    screened: Bool = true
+  ) throws(ClusteringError) {
     self.distances = distances
     self.weights = weights
     self.medoids = medoids
+    self.parallelism = parallelism
     let count = distances.rowCount
     labels = [Int32](repeating: 0, count: count)
+    secondLabels = labels
     nearest = [Double](repeating: 0, count: count)
     second = nearest
-    removalLosses = []
+    floors = [Double](repeating: -.infinity, count: count)
     isMedoid = [Bool](repeating: false, count: count)
     for medoid in medoids { isMedoid[medoid] = true }
+    // With few rows near each medoid, tiles would be half empty.
+    if screened, count >= 2 * MedoidTiles.tileRows * medoids.count { screen = distances.screen }
     try assign()
   }
 
-  private func weight(of row: Int) -> Double { weights?[row] ?? 1 }
+  func weight(of row: Int) -> Double { weights?[row] ?? 1 }
 
-  /// The weighted sum of the distances to the nearest medoids.
-  var totalDeviation: Double {
-    nearest.indices.reduce(0) { $0 + weight(of: $1) * nearest[$1] }
+  /// Takes over how the search went that found the medoids in a sample.
+  mutating func takeOver(_ other: MedoidSearch) {
+    swapCount = other.swapCount
+    isConverged = other.isConverged
   }
 
   /// Swaps until a round over all rows finds nothing better, or the rounds are used up.
@@ -44,103 +77,143 @@ struct MedoidSearch<Distances: RowDistances> {
   /// - Complexity: O(rows²) distances a round.
   mutating func run(roundLimit: Int) throws(ClusteringError) {
     let count = distances.rowCount
-    var candidateDistances = [Double](repeating: 0, count: count)
-    var triedCount = 0
+    /// Rows that were passed over since the last swap.
+    var passedCount = 0
+    packScreen()
     for _ in 0..<roundLimit {
-      for candidate in 0..<count {
-        if triedCount == count {
+      var position = 0
+      var batchSize = 8
+      while position < count {
+        if passedCount == count {
           isConverged = true
           return
         }
-        triedCount += 1
-        guard !isMedoid[candidate], weight(of: candidate) > 0 else { continue }
-        distances.write(from: candidate, to: &candidateDistances)
-        let swap = try bestSwap(for: candidate, candidateDistances)
-        // What is less than the rounding of the sums is no gain.
-        guard swap.change < -1e-12 * totalDeviation else { continue }
-        isMedoid[medoids[swap.medoid]] = false
-        isMedoid[candidate] = true
-        medoids[swap.medoid] = candidate
-        swapCount += 1
-        triedCount = 1
-        try assign()
+        // Rows are looked at together, but decided on one after the other.
+        let batch = nextCandidates(
+          from: position, to: min(count, position + count - passedCount), limit: batchSize)
+        batchSize = min(2 * batchSize, 512)
+        if let candidate = try swapFirst(of: batch.candidates) {
+          position = candidate + 1
+          passedCount = 1
+          batchSize = 8
+          packScreen()
+        } else {
+          passedCount += batch.end - position
+          position = batch.end
+        }
+        try ClusteringError.checkCancellation()
       }
-      try ClusteringError.checkCancellation()
     }
-    isConverged = triedCount == count
+    isConverged = passedCount == count
+  }
+
+  private mutating func packScreen() {
+    guard var packed = screen else { return }
+    // So that there is one owner, and its memory is used again.
+    screen = nil
+    packed.pack(
+      labels: labels, medoidCount: medoids.count, nearest: nearest, second: second,
+      weights: weights)
+    screen = packed
+  }
+
+  /// The next rows that a swap may pay for, and where looking for them ended.
+  private func nextCandidates(
+    from start: Int, to end: Int, limit: Int
+  ) -> (candidates: [Int], end: Int) {
+    // The bound has a little room for the rounding of its sums.
+    let hopeful = totalDeviation * (1 + 1e-9) + drift
+    var candidates: [Int] = []
+    var position = start
+    while position < end, candidates.count < limit {
+      if !isMedoid[position], weight(of: position) > 0, floors[position] <= hopeful {
+        candidates.append(position)
+      }
+      position += 1
+    }
+    return (candidates, position)
+  }
+
+  /// Swaps in the first candidate that is better than one of the medoids, and returns it.
+  private mutating func swapFirst(of candidates: [Int]) throws(ClusteringError) -> Int? {
+    let changes = leastChanges(of: candidates)
+    for (candidate, change) in zip(candidates, changes) {
+      floors[candidate] = change.isNaN ? -.infinity : totalDeviation + change + drift
+      if change >= 0 { continue }
+      var all = [Double](
+        repeating: 0, count: RowBlock.count(of: distances.rowCount) * RowBlock.size)
+      let swap = all.withUnsafeMutableBufferPointer { bestSwap(for: candidate, keeping: $0) }
+      if let row = swap.undefinedRow { throw Self.undefined(candidate, row) }
+      floors[candidate] = totalDeviation + swap.change + drift
+      // What is less than the rounding of the sums is no gain.
+      guard swap.change < -1e-12 * totalDeviation else { continue }
+      exchange(swap.medoid, for: candidate, all)
+      return candidate
+    }
+    return nil
+  }
+
+  /// For each candidate a bound of what the best swap for it changes; NaN where there is none.
+  private func leastChanges(of candidates: [Int]) -> [Double] {
+    if let screen { return screen.leastChanges(of: candidates, parallelism: parallelism) }
+    return parallelism.mapBlocks(count: candidates.count, blockSize: 1) { place, _ in
+      let swap = bestSwap(for: candidates[place], keeping: nil)
+      return swap.undefinedRow == nil ? swap.change : .nan
+    }
   }
 
   /// Which medoid is best given up for a candidate, and by how much the total deviation changes.
   private func bestSwap(
-    for candidate: Int, _ candidateDistances: [Double]
-  ) throws(ClusteringError) -> (medoid: Int, change: Double) {
-    // Without a second medoid, all rows follow the only one.
-    if medoids.count == 1 {
-      var change = 0.0
-      for row in nearest.indices {
-        change += weight(of: row) * (candidateDistances[row] - nearest[row])
-      }
-      if let row = candidateDistances[..<nearest.count].firstIndex(where: \.isNaN) {
-        throw Self.undefined(candidate, row)
-      }
-      return (0, change)
-    }
-    var changes = removalLosses
-    var shared = 0.0
-    for row in nearest.indices {
-      let distance = candidateDistances[row]
-      guard distance < second[row] else {
-        if distance.isNaN { throw Self.undefined(candidate, row) }
-        continue
-      }
-      let label = Int(labels[row])
-      if distance < nearest[row] {
-        shared += weight(of: row) * (distance - nearest[row])
-        changes[label] += weight(of: row) * (nearest[row] - second[row])
-      } else {
-        changes[label] += weight(of: row) * (distance - second[row])
-      }
-    }
-    var best = (medoid: 0, change: Double.infinity)
-    for (medoid, change) in changes.enumerated() where change < best.change {
-      best = (medoid, change)
-    }
-    return (best.medoid, best.change + shared)
-  }
-
-  /// Gives the medoids other numbers.
-  mutating func renumber(_ order: [Int]) throws(ClusteringError) {
-    medoids = order.map { medoids[$0] }
-    try assign()
-  }
-
-  /// Finds the nearest two medoids of each row.
-  private mutating func assign() throws(ClusteringError) {
+    for candidate: Int, keeping all: UnsafeMutableBufferPointer<Double>?
+  ) -> (medoid: Int, change: Double, undefinedRow: Int?) {
+    var changes = SwapChanges(losses: medoids.count == 1 ? [0] : removalLosses)
     let count = distances.rowCount
-    nearest = [Double](repeating: .infinity, count: count)
-    second = nearest
-    var medoidDistances = [Double](repeating: 0, count: count)
-    for (cluster, medoid) in medoids.enumerated() {
-      distances.write(from: medoid, to: &medoidDistances)
-      for row in 0..<count {
-        let distance = medoidDistances[row]
-        if distance.isNaN { throw Self.undefined(medoid, row) }
-        if distance < nearest[row] || row == medoid {
-          second[row] = nearest[row]
-          nearest[row] = distance
-          labels[row] = Int32(cluster)
-        } else if distance < second[row] {
-          second[row] = distance
+    let undefined = withUnsafeTemporaryAllocation(of: Double.self, capacity: RowBlock.size) {
+      room -> Int? in
+      for block in 0..<RowBlock.count(of: count) {
+        let rows = RowBlock.rows(block, of: count)
+        guard let own = all?.baseAddress.map({ $0 + rows.lowerBound }) ?? room.baseAddress else {
+          continue
+        }
+        distances.write(from: candidate, to: rows, into: own)
+        if let row = add(rows, own, to: &changes) { return row }
+      }
+      return nil
+    }
+    let best = changes.best
+    return (best.medoid, best.change, undefined)
+  }
+
+  /// Takes in the distances from a candidate to some rows, and returns the first that is NaN.
+  private func add(
+    _ rows: Range<Int>, _ own: UnsafePointer<Double>, to changes: inout SwapChanges
+  ) -> Int? {
+    nearest.withUnsafeBufferPointer { nearest in
+      second.withUnsafeBufferPointer { second in
+        labels.withUnsafeBufferPointer { labels in
+          guard let nearest = nearest.baseAddress, let second = second.baseAddress,
+            let labels = labels.baseAddress
+          else { return nil }
+          let start = rows.lowerBound
+          func add(_ weights: UnsafePointer<Double>?) -> Int? {
+            changes.add(
+              distances: own, nearest: nearest + start,
+              second: medoids.count == 1 ? nil : second + start, labels: labels + start,
+              weights: weights, count: rows.count)
+          }
+          let place =
+            if let weights {
+              weights.withUnsafeBufferPointer { add($0.baseAddress.map { $0 + start }) }
+            } else {
+              add(nil)
+            }
+          return place.map { $0 + start }
         }
       }
     }
-    removalLosses = [Double](repeating: 0, count: medoids.count)
-    for row in 0..<count {
-      removalLosses[Int(labels[row])] += weight(of: row) * (second[row] - nearest[row])
-    }
   }
 
-  private static func undefined(_ row: Int, _ other: Int) -> ClusteringError {
+  static func undefined(_ row: Int, _ other: Int) -> ClusteringError {
     ClusteringError(
       .missingValue,
       "rows \(min(row, other)) and \(max(row, other)) (counted from 0) have no column in common in "

@@ -1,73 +1,95 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// Distances between rows, computed when they are needed.
 protocol RowDistances: Sendable {
   /// The number of rows.
   var rowCount: Int { get }
 
-  /// Writes the distance of a row to each of all rows; NaN where it is not defined.
+  /// Writes the distances from a row to some rows; NaN where one is not defined.
   ///
   /// - Parameters:
   ///   - row: The row, counted from 0.
-  ///   - distances: At least ``rowCount`` numbers, of which the first so many are set.
-  func write(from row: Int, to distances: inout [Double])
+  ///   - rows: At most ``RowBlock/size`` others; the first is a multiple of it.
+  ///   - distances: Room for ``RowBlock/size`` numbers.
+  func write(from row: Int, to rows: Range<Int>, into distances: UnsafeMutablePointer<Double>)
+
+  /// The distance between two rows, with the bits that `write` gives it.
+  func distance(_ row: Int, _ other: Int) -> Double
+
+  /// The distances between the given rows.
+  func selecting(_ rows: [Int]) -> Self
+
+  /// What tells at little cost which swaps are not worth a look, when there is such a thing.
+  var screen: MedoidTiles? { get }
 }
 
-/// Euclidean distances or, of rows of length 1, cosine distances.
-struct SquareDistances: RowDistances {
-  let matrix: Matrix
-  let isCosine: Bool
-  let parallelism: Parallelism
-  private let tiles: MixedTiles
+extension RowDistances {
+  var screen: MedoidTiles? { nil }
+}
 
-  init(_ matrix: Matrix, isCosine: Bool, parallelism: Parallelism) {
+/// Rows that are looked at together: their distances to one row stay in the first cache.
+enum RowBlock {
+  static let size = 1024
+
+  /// The rows of a block.
+  static func rows(_ block: Int, of rowCount: Int) -> Range<Int> {
+    block * size..<min(rowCount, (block + 1) * size)
+  }
+
+  /// The number of blocks.
+  static func count(of rowCount: Int) -> Int { (rowCount + size - 1) / size }
+}
+
+/// Distances between rows of numbers.
+struct PointRowDistances: RowDistances {
+  /// The rows; for the cosine of length 1.
+  let matrix: Matrix
+  let distance: KMedoids.Distance
+  private let points: PointDistances
+
+  /// Packs rows.
+  ///
+  /// - Throws: ``ClusteringError`` when a row of zeros has no angle to others.
+  init(_ matrix: Matrix, distance: KMedoids.Distance) throws(ClusteringError) {
+    self.init(
+      scaled: distance == .cosine ? try matrix.withRowsOfLengthOne() : matrix, distance: distance)
+  }
+
+  private init(scaled matrix: Matrix, distance: KMedoids.Distance) {
     self.matrix = matrix
-    self.isCosine = isCosine
-    self.parallelism = parallelism
-    tiles = MixedTiles(
-      matrix, scales: [Double](repeating: 1, count: matrix.columnCount), gaps: [], columns: [])
+    self.distance = distance
+    points = PointDistances(matrix, terms: distance == .manhattan ? .magnitudes : .squares)
   }
 
   var rowCount: Int { matrix.rowCount }
 
-  func write(from row: Int, to distances: inout [Double]) {
-    let center = Array(matrix.row(row))
-    write(from: center, to: &distances)
+  func write(from row: Int, to rows: Range<Int>, into distances: UnsafeMutablePointer<Double>) {
+    points.write(from: row, to: rows, into: distances, takingRoots: distance == .euclidean)
+    // Between rows of length 1, the squared distance is twice one less the cosine.
+    if distance == .cosine { for place in 0..<rows.count { distances[place] /= 2 } }
   }
 
-  private func write(from center: [Double], to distances: inout [Double]) {
-    let padded = tiles.paddedRowCount
-    if distances.count < padded {
-      distances += [Double](repeating: 0, count: padded - distances.count)
-    }
-    var labels = [Int32](repeating: 0, count: padded)
-    tiles.findNearest(
-      in: PrototypePanel(count: 1, centers: center, modes: [], matches: [], mismatches: []),
-      labels: &labels, distances: &distances, parallelism: parallelism)
-    for place in 0..<rowCount {
-      distances[place] = isCosine ? distances[place] / 2 : distances[place].squareRoot()
+  func distance(_ row: Int, _ other: Int) -> Double {
+    let sum = points.sum(row, other)
+    return switch distance {
+    case .euclidean: sum.squareRoot()
+    case .manhattan: sum
+    case .cosine: sum / 2
     }
   }
-}
 
-/// Sums of absolute differences.
-struct ManhattanDistances: RowDistances {
-  let matrix: Matrix
+  func selecting(_ rows: [Int]) -> PointRowDistances {
+    PointRowDistances(scaled: matrix.selectingRows(rows), distance: distance)
+  }
 
-  var rowCount: Int { matrix.rowCount }
-
-  func write(from row: Int, to distances: inout [Double]) {
-    let width = matrix.columnCount
-    matrix.withUnsafeElements { elements in
-      for other in 0..<rowCount {
-        var sum = 0.0
-        for column in 0..<width {
-          sum += abs(elements[other &* width &+ column] - elements[row &* width &+ column])
-        }
-        distances[other] = sum
+  var screen: MedoidTiles? {
+    let form: MedoidTiles.Distance =
+      switch distance {
+      case .euclidean: .rootOfSquares
+      case .manhattan: .sumOfMagnitudes
+      case .cosine: .halfSumOfSquares
       }
-    }
+    return MedoidTiles(matrix, distance: form)
   }
 }
 
@@ -75,13 +97,28 @@ struct ManhattanDistances: RowDistances {
 struct GowerDistances: RowDistances {
   let rows: MixedMatrix
   let dissimilarity: GowerDissimilarity
+  private let tiles: GowerTiles
+
+  init(rows: MixedMatrix, dissimilarity: GowerDissimilarity) {
+    self.rows = rows
+    self.dissimilarity = dissimilarity
+    tiles = dissimilarity.tiles(of: rows)
+  }
 
   var rowCount: Int { rows.rowCount }
 
-  func write(from row: Int, to distances: inout [Double]) {
-    for other in 0..<rowCount {
-      distances[other] = row == other ? 0 : dissimilarity.between(row, other, of: rows)
-    }
+  func write(from row: Int, to others: Range<Int>, into distances: UnsafeMutablePointer<Double>) {
+    tiles.write(from: row, to: others, into: distances)
+    // Also for a row in which all is missing.
+    if others.contains(row) { distances[row - others.lowerBound] = 0 }
+  }
+
+  func distance(_ row: Int, _ other: Int) -> Double {
+    row == other ? 0 : dissimilarity.between(row, other, of: rows)
+  }
+
+  func selecting(_ selected: [Int]) -> GowerDistances {
+    GowerDistances(rows: rows.selectingRows(selected), dissimilarity: dissimilarity)
   }
 }
 
@@ -89,9 +126,40 @@ struct GowerDistances: RowDistances {
 struct GivenDistances: RowDistances {
   let matrix: Matrix
 
+  init(matrix: Matrix) { self.matrix = matrix }
+
+  init(_ distances: DistanceMatrix) {
+    let count = distances.rowCount
+    var matrix = Matrix(rowCount: count, columnCount: count)
+    matrix.withUnsafeMutableElements { elements in
+      for row in 0..<count {
+        for other in row + 1..<count {
+          let distance = distances[row, other]
+          elements[row &* count &+ other] = distance
+          elements[other &* count &+ row] = distance
+        }
+      }
+    }
+    self.matrix = matrix
+  }
+
   var rowCount: Int { matrix.rowCount }
 
-  func write(from row: Int, to distances: inout [Double]) {
-    for (other, distance) in matrix.row(row).enumerated() { distances[other] = distance }
+  func write(from row: Int, to rows: Range<Int>, into distances: UnsafeMutablePointer<Double>) {
+    matrix.withUnsafeElements { elements in
+      for (place, other) in rows.enumerated() {
+        distances[place] = elements[row &* matrix.rowCount &+ other]
+      }
+    }
+  }
+
+  func distance(_ row: Int, _ other: Int) -> Double { matrix[row, other] }
+
+  func selecting(_ rows: [Int]) -> GivenDistances {
+    var selected = Matrix(rowCount: rows.count, columnCount: rows.count)
+    for (row, source) in rows.enumerated() {
+      for (column, other) in rows.enumerated() { selected[row, column] = matrix[source, other] }
+    }
+    return GivenDistances(matrix: selected)
   }
 }

@@ -13,10 +13,10 @@ public struct PointDistances: Sendable {
   /// What a difference adds to a sum.
   public let terms: CoordinateTerms
 
-  private let matrix: Matrix
-  private let groups: [Double]
-  private let groupCount: Int
-  private let instructionSet = InstructionSet.best
+  let matrix: Matrix
+  let groups: [Double]
+  let groupCount: Int
+  let instructionSet = InstructionSet.best
 
   /// Packs the rows of a matrix.
   ///
