@@ -22,7 +22,7 @@ extension Cluster {
       tolerance: search.tolerance, exchangesRows: search.exchange, seed: search.seed,
       parallelism: options.parallelism, engine: search.engine)
     switch search.initialization {
-    case nil, .plusPlus: break
+    case nil, .plusPlus, .medoids: break
     case .random: settings.initialization = .random
     case .rows(let path):
       let start = try NumericSource.start(

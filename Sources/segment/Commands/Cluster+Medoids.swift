@@ -1,32 +1,96 @@
+import ArgumentParser
 import Segmentation
 
 extension Cluster {
   /// Searches medoids.
   func runMedoids(_ job: inout ClusterJob) throws {
+    switch distances.distance ?? .euclidean {
+    case .euclidean: try runMedoids(among: .euclidean, &job)
+    case .manhattan: try runMedoids(among: .manhattan, &job)
+    case .cosine: try runMedoids(among: .cosine, &job)
+    case .gower: try runMedoidsOfMixedRows(&job)
+    case .precomputed: try runMedoidsOfDistances(&job)
+    }
+  }
+
+  private func runMedoids(among distance: KMedoids.Distance, _ job: inout ClusterJob) throws {
     let rows = try job.numericRows()
-    let settings = KMedoids(
-      clusterCount: segments, distance: (distances.distance?.metric ?? .euclidean).amongRows,
-      restarts: search.restarts, roundLimit: search.iterations, seed: search.seed,
-      parallelism: options.parallelism)
+    var settings = try kMedoids(startingIn: rows)
+    settings.distance = distance
     let matrix = rows.matrix
     let model = try job.fit("searching medoids") {
       try settings.fitted(to: matrix, weights: rows.weights)
     }
+    let original = try rows.originalUnits(of: model.medoidRows).rows
+    try finish(
+      model.partition, of: rows, settings,
+      .init(
+        centers: model.medoidRows.rows, centersOriginal: original,
+        texts: original.map { $0.map { PlainNumber.text($0) } }), &job)
+  }
+
+  private func runMedoidsOfMixedRows(_ job: inout ClusterJob) throws {
+    let source = job.source
+    let rows = try job.prepared { try source.mixedRows(input: input) }
+    let settings = try kMedoids(startingIn: rows)
+    if let path = medoids.dissimilarities {
+      try AtomicFile.check(path, isReplacing: outputs.force)
+    }
+    let gower = try rows.gowerDissimilarity(asymmetric: medoids.asymmetric?.commaSeparated ?? [])
+    if let path = medoids.dissimilarities {
+      let all = try job.timed("dissimilarities") {
+        try gower.condensed(of: rows.matrix, parallelism: options.parallelism)
+      }
+      try NumPyFile.write(all, to: path, overwriting: outputs.force)
+    }
+    let partition = try job.fit("searching medoids") {
+      try settings.partition(of: rows.matrix, by: gower, weights: rows.weights)
+    }
+    try finish(
+      partition, of: rows, settings, .init(texts: partition.medoids.map(rows.texts)), &job)
+  }
+
+  private func runMedoidsOfDistances(_ job: inout ClusterJob) throws {
+    let source = job.source
+    let rows = try job.prepared { try GivenDistances(source, input: input) }
+    let settings = try kMedoids(startingIn: rows)
+    let partition = try job.fit("searching medoids") {
+      try settings.partition(of: rows.matrix, weights: rows.weights)
+    }
+    try finish(partition, of: rows, settings, .init(texts: partition.medoids.map { _ in [] }), &job)
+  }
+
+  private func kMedoids(startingIn rows: some ClusteredRows) throws -> KMedoids {
+    var settings = KMedoids(
+      clusterCount: segments, restarts: search.restarts, roundLimit: search.iterations,
+      sampling: medoids.sampling, seed: search.seed, parallelism: options.parallelism)
+    if case .medoids(let numbers) = search.initialization {
+      let kept = try numbers.map { number in
+        guard let row = rows.fileRows.map({ $0.firstIndex(of: number) }) ?? number else {
+          throw ValidationError(
+            "Row \(number) of --initialization is not among the rows that are clustered.")
+        }
+        return row
+      }
+      settings.initialization = .medoids(kept)
+    }
+    return settings
+  }
+
+  private func finish(
+    _ partition: KMedoids.Partition, of rows: some ClusteredRows, _ settings: KMedoids,
+    _ values: MedoidsFindings.Values, _ job: inout ClusterJob
+  ) throws {
+    let findings = MedoidsFindings(
+      partition, distance: (distances.distance ?? .euclidean).rawValue, rows: rows,
+      identifiers: job.source.identifiers(named: input.id)?.values, values: values,
+      settings: settings)
     try job.finish(
-      MedoidsFindings(
-        model, centersOriginal: try rows.originalUnits(of: model.medoidRows), rows: rows,
-        seed: settings.seed),
-      assignments: model.assignments, rows: rows, engine: "medoids")
+      findings, assignments: partition.assignments, rows: rows, engine: "medoids")
   }
 }
 
-extension Metric {
-  /// The same distance for medoids.
-  fileprivate var amongRows: KMedoids.Distance {
-    switch self {
-    case .euclidean: .euclidean
-    case .manhattan: .manhattan
-    case .cosine: .cosine
-    }
-  }
+extension MixedRows: ClusteredRows {
+  /// All rows of the file are there, gaps and all.
+  var fileRows: [Int]? { nil }
 }

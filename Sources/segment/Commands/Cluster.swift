@@ -46,6 +46,7 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Search") var search: SearchOptions
   @OptionGroup(title: "Variants of k-means") var variants: VariantOptions
   @OptionGroup(title: "Distances") var distances: DistanceOptions
+  @OptionGroup(title: "Medoids") var medoids: MedoidOptions
   @OptionGroup(title: "Hierarchies") var treeOptions: HierarchyOptions
   @OptionGroup(title: "Large hierarchies") var treeBudget: TreeBudgetOptions
   @OptionGroup(title: "Files to write") var outputs: ClusterOutputs
@@ -60,7 +61,7 @@ struct Cluster: ParsableCommand {
     [
       MethodOption(
         "--initialization", isGiven: search.initialization != nil, for: .kMeans, .miniBatch,
-        .bisecting, .spherical),
+        .bisecting, .spherical, .kMedoids),
       MethodOption("--exchange", isGiven: search.exchange, for: .kMeans),
       MethodOption("--batch-size", isGiven: variants.batchSize != nil, for: .miniBatch),
       MethodOption("--split", isGiven: variants.split != nil, for: .bisecting),
@@ -76,8 +77,9 @@ struct Cluster: ParsableCommand {
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
       MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
       MethodOption("--height", isGiven: height != nil, for: .hierarchical),
-      MethodOption(
-        "--distance precomputed", isGiven: distances.distance == .precomputed, for: .hierarchical),
+      MethodOption("--distance gower", isGiven: distances.distance == .gower, for: .kMedoids),
+      MethodOption("--samples", isGiven: medoids.samples != nil, for: .kMedoids),
+      MethodOption("--sample-size", isGiven: medoids.sampleSize != nil, for: .kMedoids),
     ]
   }
 
@@ -103,6 +105,11 @@ struct Cluster: ParsableCommand {
     }
     if method == .bisecting, case .rows = search.initialization {
       throw ValidationError("bisecting starts each split anew: --initialization takes no rows.")
+    }
+    try medoids.check(distances.distance)
+    try search.initialization?.check(method)
+    guard distances.distance != .gower || missingPolicy == .error else {
+      throw ValidationError("--missing-policy is not for --distance gower, which skips gaps.")
     }
     let isArray = file.hasSuffix(".npy")
     guard !isArray || missingPolicy == .error && !input.namesColumns else {

@@ -30,7 +30,12 @@ struct ClusterJob {
 
   /// Makes rows of the file, timed.
   mutating func prepared<R>(_ body: () throws -> R) throws -> R {
-    try clock.timing("prepare", body)
+    try timed("prepare", body)
+  }
+
+  /// Does something that is neither preparing nor fitting, timed.
+  mutating func timed<R>(_ phase: String, _ body: () throws -> R) throws -> R {
+    try clock.timing(phase, body)
   }
 
   /// Fits a method, timed, with the memory and the processor time that it takes.

@@ -5,7 +5,8 @@ import Segmentation
 struct SearchOptions: ParsableArguments {
   @Option(
     help: """
-      Where kmeans and its variants start: plusplus (default), random, or rows:FILE (.npy or CSV, one row a center).
+      Where kmeans and its variants start: plusplus (default), random, or rows:FILE (.npy or CSV, one \
+      row a center); where kmedoids starts: plusplus (default), or medoids:ROW,ROW,… counted from 0.
       """)
   var initialization: StartingPoint?
 
@@ -49,8 +50,9 @@ struct SearchOptions: ParsableArguments {
 struct DistanceOptions: ParsableArguments {
   @Option(
     help: """
-      How kmedoids and hierarchical measure between rows: euclidean (default), manhattan or cosine; \
-      for hierarchical also precomputed: FILE holds the distances, square or (.npy) condensed.
+      How kmedoids and hierarchical measure between rows: euclidean (default), manhattan, cosine, or \
+      precomputed: FILE holds the distances, square or (.npy) condensed; for kmedoids also gower, of \
+      numbers, flags and categories with gaps.
       """)
   var distance: RowDistance?
 

@@ -32,6 +32,17 @@ enum NumericSource {
     }
   }
 
+  /// Numbers, flags and categories, gaps and all.
+  func mixedRows(input: InputOptions) throws -> MixedRows {
+    switch self {
+    case .contacts(let result):
+      try MixedRows(
+        result.table, columns: input.columns?.commaSeparated, weightColumn: input.weights)
+    case .numbers(let file):
+      try MixedRows(file.matrix())
+    }
+  }
+
   /// The centers at which a search starts: the columns of the rows, or all numbers where the file
   /// calls its columns otherwise.
   static func start(

@@ -6,6 +6,8 @@ enum RowDistance: String, ExpressibleByArgument, CaseIterable {
   case euclidean
   case manhattan
   case cosine
+  /// Of numbers and categories with gaps.
+  case gower
   /// The file holds the distances.
   case precomputed
 

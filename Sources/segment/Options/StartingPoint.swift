@@ -5,14 +5,41 @@ enum StartingPoint: ExpressibleByArgument {
   case plusPlus
   case random
   case rows(String)
+  /// Rows of the file, counted from 0.
+  case medoids([Int])
 
   init?(argument: String) {
     switch argument {
     case "plusplus": self = .plusPlus
     case "random": self = .random
     default:
-      guard argument.hasPrefix("rows:"), argument.count > 5 else { return nil }
-      self = .rows(String(argument.dropFirst(5)))
+      let parts = argument.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      switch parts[0] {
+      case "rows": self = .rows(String(parts[1]))
+      case "medoids":
+        let numbers = parts[1].split(separator: ",", omittingEmptySubsequences: false)
+          .map { Int($0) }
+        guard numbers.allSatisfy({ $0.map { $0 >= 0 } ?? false }) else { return nil }
+        self = .medoids(numbers.compactMap { $0 })
+      default: return nil
+      }
+    }
+  }
+
+  /// Refuses what another method starts from.
+  func check(_ method: ClusteringMethod) throws {
+    switch self {
+    case .plusPlus: return
+    case .random, .rows:
+      guard method != .kMedoids else {
+        throw ValidationError(
+          "--initialization for --method kmedoids takes plusplus or medoids:ROW,ROW,….")
+      }
+    case .medoids:
+      guard method == .kMedoids else {
+        throw ValidationError("--initialization medoids:ROWS is for --method kmedoids.")
+      }
     }
   }
 }

@@ -2,40 +2,77 @@ import Segmentation
 
 /// What k-medoids found.
 struct MedoidsFindings: ClusterFindings {
+  /// What stands in the rows that are medoids.
+  struct Values {
+    var centers: [[Double]]?
+    var centersOriginal: [[Double]]?
+    /// A text for each medoid and column.
+    let texts: [[String]]
+  }
+
+  /// How the rows were sampled.
+  struct Samples: Encodable {
+    let count: Int
+    let size: Int
+    /// The sample that gave this result, counted from 0.
+    let best: Int
+  }
+
   let distance: String
   let seed: UInt64
   let objective: Double
   let objectiveName = "totalDeviation"
   let swapCount: Int
   let isConverged: Bool
+  let samples: Samples?
   /// The rows of the file that are medoids, counted from 0.
   let medoids: [Int]
-  let centers: [[Double]]
-  let centersOriginal: [[Double]]
+  /// What they are called, when a column was named that says so.
+  let medoidIdentifiers: [String]?
+  let centers: [[Double]]?
+  let centersOriginal: [[Double]]?
   let table: TextTable
 
   private enum CodingKeys: CodingKey {
-    case distance, seed, objective, objectiveName, swapCount, isConverged, medoids, centers
-    case centersOriginal
+    case distance, seed, objective, objectiveName, swapCount, isConverged, samples, medoids
+    case medoidIdentifiers, centers, centersOriginal
   }
 
-  init(_ model: KMedoids.Model, centersOriginal: Matrix, rows: NumericRows, seed: UInt64) {
-    let partition = model.partition
-    distance = model.distance.rawValue
-    self.seed = seed
+  init(
+    _ partition: KMedoids.Partition, distance: String, rows: some ClusteredRows,
+    identifiers: TextValues?, values: Values, settings: KMedoids
+  ) {
+    self.distance = distance
+    seed = settings.seed
     objective = partition.totalDeviation
     swapCount = partition.swapCount
     isConverged = partition.isConverged
-    medoids = partition.medoids.map { rows.fileRows?[$0] ?? $0 }
-    centers = model.medoidRows.rows
-    self.centersOriginal = centersOriginal.rows
-    table = TextTable(
-      centers: self.centersOriginal, sizes: partition.assignments.sizes, columns: rows.columnNames)
+    samples = settings.sampling.flatMap { sampling in
+      let size = sampling.size(clusterCount: settings.clusterCount)
+      return size < rows.rowCount
+        ? Samples(count: sampling.sampleCount, size: size, best: partition.restart) : nil
+    }
+    let medoids = partition.medoids.map { rows.fileRows?[$0] ?? $0 }
+    let names = identifiers.map { names in medoids.map { names[$0] ?? "" } }
+    self.medoids = medoids
+    medoidIdentifiers = names
+    centers = values.centers
+    centersOriginal = values.centersOriginal
+    var table = TextTable(
+      ["segment", "rows"] + (names == nil ? ["medoid"] : ["medoid", "row"]) + rows.columnNames)
+    for (segment, size) in partition.assignments.sizes.enumerated() {
+      table.add(
+        ["\(segment)", PlainNumber.text(size)] + (names.map { [$0[segment]] } ?? [])
+          + ["\(medoids[segment])"] + values.texts[segment])
+    }
+    self.table = table
   }
 
-  let tableTitle = "Medoids in the file's units"
+  let tableTitle = "Medoids in the file's units; rows are counted from 0"
 
-  var settings: [String] { ["\(distance) distance"] }
+  var settings: [String] {
+    ["\(distance) distance"] + (samples.map { ["\($0.count) samples of \($0.size) rows"] } ?? [])
+  }
 
   var ending: [String] {
     ["\(swapCount) swaps", isConverged ? "converged" : "stopped at the iteration limit"]
