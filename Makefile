@@ -53,6 +53,8 @@ bench: setup $(PYTHON) ## Races against the peers (WORKLOADS="KM-S HC-5k" for so
 	$(if $(call races,KM),$(PYTHON) $(PEERS)/bench.py $(filter KM-%,$(WORKLOADS)) --avx2 \
 	  $(if $(WORKLOADS),,--report Docs/Performance.md))
 	$(if $(call races,HC),$(PYTHON) $(PEERS)/hierarchy_bench.py $(filter HC-%,$(WORKLOADS)))
+	$(if $(call races,PAM)$(call races,GOWER),$(PYTHON) $(PEERS)/medoids_bench.py \
+	  $(filter PAM-% GOWER-%,$(WORKLOADS)))
 
 benchread: setup $(PYTHON) ## Races reading a CSV file against pandas.
 	swift build -c release --product segment
