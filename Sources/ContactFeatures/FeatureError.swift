@@ -21,6 +21,8 @@ public struct FeatureError: Error, Sendable, Hashable {
     public static let typeMismatch = Code(rawValue: "typeMismatch")
     /// A contact has no value where the recipe does not allow that.
     public static let missingValue = Code(rawValue: "missingValue")
+    /// A contact has a level that was rare or unknown when fitted, where that is an error.
+    public static let unseenLevel = Code(rawValue: "unseenLevel")
     /// A column has values that its transform is not defined for.
     public static let invalidTransform = Code(rawValue: "invalidTransform")
     /// A setting has a value that is never usable.

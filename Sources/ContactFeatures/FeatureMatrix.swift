@@ -86,13 +86,17 @@ public struct ColumnFindings: Sendable, Hashable {
         "\(column): \(contacts(laterCount)) a date after the day that ages are counted from, and "
           + "so a negative age")
     }
-    if Double(otherLevelCount) > 2 * expectedOtherLevelCount + 0.01 * Double(contactCount)
-      || otherLevelCount > 0 && expectedOtherLevelCount == 0
-    {
+    if hasUnexpectedLevels {
       warnings.append(
         "\(column): \(contacts(otherLevelCount)) a level that was rare or unknown when fitted")
     }
     return warnings
+  }
+
+  /// Whether clearly more contacts have a level without a feature of its own than was to be expected.
+  var hasUnexpectedLevels: Bool {
+    Double(otherLevelCount) > 2 * expectedOtherLevelCount + 0.01 * Double(contactCount)
+      || otherLevelCount > 0 && expectedOtherLevelCount == 0
   }
 
   private func contacts(_ count: Int) -> String {

@@ -15,9 +15,10 @@ struct FeatureWriter: Sendable {
   /// What is read.
   enum Work: Sendable {
     case quantity(QuantityReadings, QuantityEncoder)
-    /// `slots` has the feature of each level; −1: none.
-    case levels(CategoryCodes, slots: [Int], LevelEncoder)
-    case sets(MultiSelectValues, slots: [Int], SetEncoder)
+    /// `slots` has the feature of each level; nil: it has none of its own, and gets `unseen`, if that
+    /// is not nil.
+    case levels(CategoryCodes, slots: [Int?], unseen: Int?, LevelEncoder)
+    case sets(MultiSelectValues, slots: [Int?], unseen: Int?, SetEncoder)
     /// Nobody has a value: every contact has these features.
     case absent([Double])
   }
@@ -29,7 +30,9 @@ struct FeatureWriter: Sendable {
   let firstFeature: Int
   let unreadableCount: Int
 
-  init(column: FittedColumn, source: Column?, firstFeature: Int) throws(FeatureError) {
+  init(
+    column: FittedColumn, source: Column?, firstFeature: Int, unseen: UnseenLevels
+  ) throws(FeatureError) {
     self.firstFeature = firstFeature
     guard let source else {
       unreadableCount = 0
@@ -46,12 +49,15 @@ struct FeatureWriter: Sendable {
         throw source.typeMismatch("levels")
       }
       unreadableCount = 0
-      work = .levels(readings.codes, slots: encoder.slots(of: readings), encoder)
+      work = .levels(
+        readings.codes, slots: readings.indices(in: encoder.levels),
+        unseen: unseen == .missing ? encoder.missingSlot : encoder.otherSlot, encoder)
     case .sets(let encoder):
       let values = try source.sets()
       unreadableCount = 0
-      let known = LevelReadings(levels: values.levels).indices(in: encoder.levels)
-      work = .sets(values, slots: known.map { $0 ?? encoder.otherSlot ?? -1 }, encoder)
+      work = .sets(
+        values, slots: LevelReadings(levels: values.levels).indices(in: encoder.levels),
+        unseen: unseen == .missing ? nil : encoder.otherSlot, encoder)
     }
   }
 }
@@ -105,29 +111,33 @@ extension FeatureWriter {
           block[place] = encoder.encoded(value)
         }
       }
-    case .levels(let codes, let slots, let encoder):
+    case .levels(let codes, let slots, let unseen, let encoder):
       let multiplier = encoder.multiplier
       let missingSlot = encoder.missingSlot
-      let ownCount = encoder.levels.count
       codes.forEach(in: rows) { row, code in
-        var slot = missingSlot
+        var slot: Int? = missingSlot
         if code < 0 {
           counts.missing += 1
         } else {
           slot = slots[code]
-          if slot < 0 || slot >= ownCount { counts.other += 1 }
+          if slot == nil {
+            counts.other += 1
+            slot = unseen
+          }
         }
-        if slot >= 0 { block[origin + row * featureCount + slot] = multiplier }
+        if let slot { block[origin + row * featureCount + slot] = multiplier }
       }
-    case .sets(let values, let slots, let encoder):
+    case .sets(let values, let slots, let unseen, let encoder):
       for row in rows {
         let members = values[row]
         if members.isEmpty { counts.missing += 1 }
         var hasOther = false
         for member in members {
           let slot = slots[Int(member)]
-          if slot < 0 || slot >= encoder.levels.count { hasOther = true }
-          if slot >= 0 { block[origin + row * featureCount + slot] = encoder.multiplier }
+          if slot == nil { hasOther = true }
+          if let slot = slot ?? unseen {
+            block[origin + row * featureCount + slot] = encoder.multiplier
+          }
         }
         if hasOther { counts.other += 1 }
       }

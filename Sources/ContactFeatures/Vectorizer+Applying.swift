@@ -13,22 +13,22 @@ extension Vectorizer: Transformer {
 
   /// Turns contacts into features.
   ///
-  /// Levels that were not there when fitting count as the rare ones that were pooled, or as none
-  /// where nothing was pooled. A column that was read as another type is read again where that
-  /// makes sense. Both are counted in the result's findings. A table without contacts gives a
-  /// matrix without rows.
+  /// Levels that were rare or not there when fitting count as `unseenLevels` says. A column that was
+  /// read as another type is read again where that makes sense. Both are counted in the result's
+  /// findings. A table without contacts gives a matrix without rows.
   ///
   /// - Parameters:
   ///   - table: The contacts, with the columns that were fitted in any order, and others.
   ///   - allowingMissingColumns: Whether contacts may lack a column that was fitted, and count as
   ///     without a value in it. More than half of the columns must be there.
+  ///   - unseenLevels: What levels count as that have no feature of their own.
   ///   - parallelism: The number of threads; the result does not depend on it.
   /// - Returns: The features, and what was met on the way.
   /// - Throws: ``FeatureError`` when a column is missing, has become another type, or lacks a value
   ///   where the recipe makes that an error.
   /// - Complexity: O(contacts × features); memory for the matrix only.
   public func applied(
-    to table: ContactTable, allowingMissingColumns: Bool,
+    to table: ContactTable, allowingMissingColumns: Bool, unseenLevels: UnseenLevels = .pooled,
     parallelism: Parallelism = .automatic
   ) throws(FeatureError) -> FeatureMatrix {
     let sources = try sources(in: table, allowingMissingColumns: allowingMissingColumns)
@@ -43,7 +43,8 @@ extension Vectorizer: Transformer {
     var firstFeature = 0
     for (column, source) in zip(columns, sources) {
       writers.append(
-        try FeatureWriter(column: column, source: source, firstFeature: firstFeature))
+        try FeatureWriter(
+          column: column, source: source, firstFeature: firstFeature, unseen: unseenLevels))
       firstFeature += column.encoder.featureCount
     }
     let (elements, counts) = FeatureWriter.write(
@@ -51,16 +52,31 @@ extension Vectorizer: Transformer {
     let matrix = Matrix(
       rowCount: table.rowCount, columnCount: features.count, elements: elements)
     let rows = isKept.map { isKept in isKept.indices.filter { isKept[$0] } }
+    let findings = zip(columns.indices, writers).map { index, writer in
+      ColumnFindings(
+        column: columns[index].name, contactCount: table.rowCount,
+        isPresent: sources[index] != nil, missingCount: counts[index].missing,
+        unreadableCount: writer.unreadableCount, laterCount: counts[index].later,
+        otherLevelCount: counts[index].other,
+        expectedOtherLevelCount: columns[index].encoder.otherShare * Double(table.rowCount))
+    }
+    if unseenLevels == .error { try Self.checkLevels(findings) }
     return FeatureMatrix(
       matrix: rows.map { matrix.selectingRows($0) } ?? matrix, features: features, rows: rows,
-      columnFindings: zip(columns.indices, writers).map { index, writer in
-        ColumnFindings(
-          column: columns[index].name, contactCount: table.rowCount,
-          isPresent: sources[index] != nil, missingCount: counts[index].missing,
-          unreadableCount: writer.unreadableCount, laterCount: counts[index].later,
-          otherLevelCount: counts[index].other,
-          expectedOtherLevelCount: columns[index].encoder.otherShare * Double(table.rowCount))
-      })
+      columnFindings: findings)
+  }
+
+  private static func checkLevels(_ findings: [ColumnFindings]) throws(FeatureError) {
+    let unseen = findings.filter(\.hasUnexpectedLevels)
+    guard !unseen.isEmpty else { return }
+    let list = unseen.prefix(10)
+      .map { "\"\($0.column)\" (\($0.otherLevelCount) of \($0.contactCount))" }
+      .joined(separator: ", ")
+    throw FeatureError(
+      .unseenLevel,
+      "contacts have levels that were rare or unknown when fitted, in \(list)"
+        + (unseen.count > 10 ? " and \(unseen.count - 10) more columns" : "")
+        + "; have them count as pooled or as missing, or fit anew")
   }
 
   private func sources(

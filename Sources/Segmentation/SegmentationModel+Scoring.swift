@@ -3,16 +3,20 @@ extension SegmentationModel {
   ///
   /// - Parameters:
   ///   - table: Contacts with the columns that the model was made from, in any order. Unknown
-  ///     columns are not looked at; a level that was not seen counts as a rare one.
+  ///     columns are not looked at.
+  ///   - unseenLevels: What levels count as that were rare or not there when the model was made.
   ///   - parallelism: How many threads may work.
   /// - Returns: The segment of each contact, the second nearest one, and how sure that is.
-  /// - Throws: `FeatureError` when a column is missing or has become something else.
+  /// - Throws: `FeatureError` when a column is missing or has become something else, or has
+  ///   levels that `unseenLevels` makes an error.
   /// - Complexity: O(contacts × features × segments).
   public func scores(
-    of table: ContactTable, parallelism: Parallelism = .automatic
+    of table: ContactTable, unseenLevels: UnseenLevels = .pooled,
+    parallelism: Parallelism = .automatic
   ) throws -> ContactScores {
     let features = try vectorizer.applied(
-      to: table, allowingMissingColumns: false, parallelism: parallelism)
+      to: table, allowingMissingColumns: false, unseenLevels: unseenLevels, parallelism: parallelism
+    )
     let nearest = try NearestTwo(of: features.matrix, among: centers, parallelism: parallelism)
     return ContactScores(
       nearest, usualDistances: segments.map(\.usualDistance),

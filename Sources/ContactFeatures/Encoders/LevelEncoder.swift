@@ -46,11 +46,6 @@ struct LevelEncoder: Sendable, Hashable, Codable {
   var standardDeviations: [Double] {
     shares.map { max(0, $0 * (1 - $0)).squareRoot() * multiplier }
   }
-
-  /// The feature of each level of a column; −1: all features are 0.
-  func slots(of readings: LevelReadings) -> [Int] {
-    readings.indices(in: levels).map { $0 ?? otherSlot ?? -1 }
-  }
 }
 
 extension LevelPooling {

@@ -19,6 +19,13 @@ struct Assign: ParsableCommand {
   @Option(help: "The file to write. Default: standard output.")
   var output: String?
 
+  @Option(
+    help: """
+      What a level counts as that was rare or unknown when the model was made: pooled (as the rare \
+      ones, or where there were none, as saying nothing), missing, or error.
+      """)
+  var unseen: UnseenLevels = .pooled
+
   @Flag(help: "Replace the output file if it exists.")
   var force = false
 
@@ -40,7 +47,8 @@ struct Assign: ParsableCommand {
       identifier: input.id)
     clock.add(contacts.seconds)
     let scores = try clock.timing("assign") {
-      try model.scores(of: contacts.table, parallelism: options.parallelism)
+      try model.scores(
+        of: contacts.table, unseenLevels: unseen, parallelism: options.parallelism)
     }
     if !options.quiet {
       for warning in contacts.report.warnings + scores.warnings {

@@ -27,6 +27,8 @@ extension SegmentationGoal: ExpressibleByArgument {}
 extension Scaling: ExpressibleByArgument {}
 extension KMeans.Engine: ExpressibleByArgument {}
 extension Linkage: ExpressibleByArgument {}
+extension UnseenLevels: ExpressibleByArgument {}
+extension KPrototypes.Updates: ExpressibleByArgument {}
 
 extension AsOfDate: ExpressibleByArgument {
   /// Reads a day such as `2024-03-13`.
