@@ -33,7 +33,7 @@ extension LevelNames {
         codes.append(code)
         continue
       }
-      let spelling = Int(exactly: value).map(String.init) ?? String(value)
+      let spelling = value.spelling
       guard meaning(of: spelling, in: column) != nil else { return nil }
       codes.append(spellings.count)
       codeOfNumber[value] = spellings.count
@@ -43,4 +43,9 @@ extension LevelNames {
     return CategoryValues(
       codes: CategoryCodes(codes, levelCount: spellings.count), levels: spellings)
   }
+}
+
+extension Double {
+  /// The number as a level: whole ones without a fraction.
+  var spelling: String { Int(exactly: self).map(String.init) ?? String(self) }
 }

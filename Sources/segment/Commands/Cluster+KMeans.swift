@@ -19,10 +19,10 @@ extension Cluster {
   func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
     var settings = KMeans(
       clusterCount: segments, restarts: search.restarts, iterationLimit: search.iterations,
-      tolerance: search.tolerance, exchangesRows: search.exchange, seed: search.seed,
+      tolerance: search.tolerance ?? 1e-4, exchangesRows: search.exchange, seed: search.seed,
       parallelism: options.parallelism, engine: search.engine)
     switch search.initialization {
-    case nil, .plusPlus, .medoids: break
+    case nil, .plusPlus, .medoids, .cao, .huang: break
     case .random: settings.initialization = .random
     case .rows(let path):
       let start = try NumericSource.start(

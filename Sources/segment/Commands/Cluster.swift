@@ -7,10 +7,12 @@ import Segmentation
 /// to the ``ClusterJob``, which writes and shows it as it does for every method.
 struct Cluster: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs one clustering method on the numbers of a file, exactly as told.",
+    abstract: "Runs one clustering method on the columns of a file, exactly as told.",
     discussion: """
-      FILE is CSV or TSV (numbers and flags are used), or a NumPy file: .npy with float32 or \
-      float64, C order, one or two dimensions.
+      FILE is CSV or TSV, or a NumPy file: .npy with float32 or float64, C order, one or two \
+      dimensions. kmeans, kmedoids and hierarchical use numbers and flags. kprototypes uses numbers, \
+      ranks of ordered levels, and levels and flags as categories; kmodes uses levels and flags. \
+      Neither uses columns that are about a person in particular.
 
       --json has the keys that each method has: for hierarchical 'heights', \
       'agglomerativeCoefficient' and 'copheneticCorrelation', which is null above 20,000 rows \
@@ -20,31 +22,10 @@ struct Cluster: ParsableCommand {
   @Argument(help: "The rows: CSV or TSV, also .gz, or .npy; '-' is standard input.")
   var file: String
 
-  @Option(help: "The method: kmeans, minibatch, bisecting, spherical, kmedoids or hierarchical.")
-  var method: ClusteringMethod = .kMeans
-
-  @Option(name: .customLong("segments"), help: "How many clusters.")
-  var segmentCount: Int?
-
-  @Option(
-    help: """
-      Cut a hierarchy at this height instead: clusters in which no merge is higher, measured in \
-      scaled units.
-      """)
-  var height: Double?
-
-  @Option(
-    help: """
-      none (default for spherical), standard (default for all others; population standard \
-      deviation), robust or range.
-      """)
-  var scale: Scaling?
-
-  @Option(help: "Rows with a missing value: error, impute or drop.")
-  var missingPolicy: MissingRows = .error
-
+  @OptionGroup(title: "Method") var choice: MethodOptions
   @OptionGroup(title: "Search") var search: SearchOptions
   @OptionGroup(title: "Variants of k-means") var variants: VariantOptions
+  @OptionGroup(title: "Numbers and categories") var mixed: MixedOptions
   @OptionGroup(title: "Distances") var distances: DistanceOptions
   @OptionGroup(title: "Medoids") var medoids: MedoidOptions
   @OptionGroup(title: "Hierarchies") var treeOptions: HierarchyOptions
@@ -53,15 +34,24 @@ struct Cluster: ParsableCommand {
   @OptionGroup(title: "Reading") var input: InputOptions
   @OptionGroup(title: "Running") var options: RunOptions
 
+  var method: ClusteringMethod { choice.method }
   /// How many clusters were asked for; any number where a height is.
-  var segments: Int { segmentCount ?? 1 }
+  var segments: Int { choice.segmentCount ?? 1 }
+  var height: Double? { choice.height }
+  var scale: Scaling? { choice.scale }
+  var missingPolicy: MissingRows { choice.missingPolicy }
 
   /// The options that only some methods have, a line for each.
   private var methodOptions: [MethodOption] {
     [
       MethodOption(
-        "--initialization", isGiven: search.initialization != nil, for: .kMeans, .miniBatch,
-        .bisecting, .spherical, .kMedoids),
+        "--initialization", isGiven: search.initialization != nil,
+        for: .kMeans, .miniBatch, .bisecting, .spherical, .kPrototypes, .kModes, .kMedoids),
+      MethodOption(
+        "--missing-policy ignore or fill",
+        isGiven: missingPolicy == .ignore || missingPolicy == .fill, for: .kPrototypes, .kModes),
+      MethodOption("--gamma", isGiven: mixed.gamma != nil, for: .kPrototypes),
+      MethodOption("--update", isGiven: mixed.update != nil, for: .kPrototypes, .kModes),
       MethodOption("--exchange", isGiven: search.exchange, for: .kMeans),
       MethodOption("--batch-size", isGiven: variants.batchSize != nil, for: .miniBatch),
       MethodOption("--split", isGiven: variants.split != nil, for: .bisecting),
@@ -84,19 +74,13 @@ struct Cluster: ParsableCommand {
   }
 
   func validate() throws {
-    guard segments >= 1 else { throw ValidationError("--segments takes a whole number from 1 on.") }
     for option in methodOptions { try option.check(method) }
-    guard (segmentCount == nil) != (height == nil) else {
-      throw ValidationError(
-        "Name the number of clusters with --segments, or where to cut a hierarchy with --height.")
-    }
     guard distances.distance ?? .euclidean == .euclidean || !treeOptions.consolidate else {
       throw ValidationError("--consolidate goes by means, which --distance euclidean has.")
     }
     guard distances.distance != .precomputed || !treeBudget.isGiven else {
       throw ValidationError("--memory and --time condense rows, which given distances have not.")
     }
-    guard height?.isNaN != true else { throw ValidationError("--height takes a number.") }
     guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {
       throw ValidationError("--scale and --missing-policy are for rows, not for given distances.")
     }
@@ -130,6 +114,8 @@ struct Cluster: ParsableCommand {
     case .miniBatch: try runMiniBatch(&job)
     case .bisecting: try runBisecting(&job)
     case .spherical: try runSpherical(&job)
+    case .kPrototypes: try runKPrototypes(&job)
+    case .kModes: try runKModes(&job)
     case .kMedoids: try runMedoids(&job)
     case .hierarchical: try runHierarchy(&job)
     }

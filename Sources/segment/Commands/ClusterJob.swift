@@ -28,6 +28,15 @@ struct ClusterJob {
     }
   }
 
+  /// Numbers and categories of the file, the numbers scaled as the command asks for.
+  mutating func prototypeRows(_ reading: PrototypeRows.Reading) throws -> PrototypeRows {
+    try prepared { [source, command] in
+      try source.prototypeRows(
+        reading, scaling: command.scale ?? .standard, gaps: command.missingPolicy.gaps,
+        input: command.input, parallelism: command.options.parallelism)
+    }
+  }
+
   /// Makes rows of the file, timed.
   mutating func prepared<R>(_ body: () throws -> R) throws -> R {
     try timed("prepare", body)
@@ -72,7 +81,8 @@ struct ClusterJob {
     if let dendrogram { try write(dendrogram, of: rows) }
     let document = ClusterDocument(
       method: command.method.rawValue, findings: findings, contacts: rows.rowCount,
-      columns: rows.columnNames, sizes: assignments.sizes, warnings: source.warnings + rows.notes,
+      columns: rows.columnNames, sizes: assignments.sizes,
+      warnings: source.warnings + rows.notes + findings.warnings,
       engine: EngineDocument(parallelism: command.options.parallelism, name: engine),
       seconds: clock.document, usage: usage)
     if command.options.json {
@@ -127,6 +137,18 @@ struct ClusterJob {
   }
 }
 
+extension ProgressMeter {
+  /// What shows how far a search has come; nil when nobody watches.
+  var ofSearch: (@Sendable (ClusteringProgress) -> Void)? {
+    guard isEnabled else { return nil }
+    return { step in
+      self.show(
+        phase: "clustering", step.words,
+        doneShare: Double(step.restart) / Double(step.restartCount))
+    }
+  }
+}
+
 /// Rows of a file that a method clustered.
 protocol ClusteredRows {
   var rowCount: Int { get }
@@ -139,3 +161,4 @@ protocol ClusteredRows {
 }
 
 extension NumericRows: ClusteredRows {}
+extension PrototypeRows: ClusteredRows {}

@@ -1,12 +1,59 @@
 import ArgumentParser
 import Segmentation
 
+/// What `segment cluster` does.
+struct MethodOptions: ParsableArguments {
+  @Option(
+    help: """
+      The method: kmeans, minibatch, bisecting, spherical, kprototypes, kmodes, kmedoids or \
+      hierarchical.
+      """)
+  var method: ClusteringMethod = .kMeans
+
+  @Option(name: .customLong("segments"), help: "How many clusters.")
+  var segmentCount: Int?
+
+  @Option(
+    help: """
+      Cut a hierarchy at this height instead: clusters in which no merge is higher, measured in \
+      scaled units.
+      """)
+  var height: Double?
+
+  @Option(
+    help: """
+      none (default for spherical), standard (default for all others; population standard \
+      deviation), robust or range.
+      """)
+  var scale: Scaling?
+
+  @Option(
+    help: """
+      Rows with a missing value: error, impute or drop; for kprototypes and kmodes also ignore (the \
+      dissimilarity of what is there counts for all) and fill (by the nearest prototype, which then \
+      costs nothing).
+      """)
+  var missingPolicy: MissingRows = .error
+
+  func validate() throws {
+    guard segmentCount ?? 1 >= 1 else {
+      throw ValidationError("--segments takes a whole number from 1 on.")
+    }
+    guard (segmentCount == nil) != (height == nil) else {
+      throw ValidationError(
+        "Name the number of clusters with --segments, or where to cut a hierarchy with --height.")
+    }
+    guard height?.isNaN != true else { throw ValidationError("--height takes a number.") }
+  }
+}
+
 /// How `segment cluster` searches, for the methods that start somewhere and improve.
 struct SearchOptions: ParsableArguments {
   @Option(
     help: """
-      Where kmeans and its variants start: plusplus (default), random, or rows:FILE (.npy or CSV, one \
-      row a center); where kmedoids starts: plusplus (default), or medoids:ROW,ROW,… counted from 0.
+      Where kmeans, its variants, kprototypes and kmodes start: plusplus (default), random, \
+      rows:FILE (one row a center; .npy or CSV), and for the last two cao (default of kmodes) or \
+      huang; where kmedoids starts: plusplus, or medoids:ROW,ROW,… counted from 0.
       """)
   var initialization: StartingPoint?
 
@@ -21,9 +68,11 @@ struct SearchOptions: ParsableArguments {
   var iterations = 300
 
   @Option(
-    help: "Ends kmeans when centers move less, relative to variance; 0: until no label changes."
-  )
-  var tolerance = 1e-4
+    help: """
+      Ends kmeans when centers move less, relative to variance (default: 0.0001), and kprototypes \
+      and kmodes when the cost falls by less, relative to it (default: 0). 0: until no label changes.
+      """)
+  var tolerance: Double?
 
   @Flag(help: "Let kmeans search on by moving single rows as long as that pays, as discover does.")
   var exchange = false
@@ -40,7 +89,7 @@ struct SearchOptions: ParsableArguments {
     guard iterations >= 1 else {
       throw ValidationError("--iterations takes a whole number from 1 on.")
     }
-    guard tolerance >= 0, tolerance.isFinite else {
+    guard (0..<Double.infinity).contains(tolerance ?? 0) else {
       throw ValidationError("--tolerance takes a number from 0 on.")
     }
   }

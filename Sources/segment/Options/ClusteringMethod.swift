@@ -7,6 +7,8 @@ enum ClusteringMethod: String, ExpressibleByArgument, CaseIterable {
   case miniBatch = "minibatch"
   case bisecting
   case spherical
+  case kPrototypes = "kprototypes"
+  case kModes = "kmodes"
   case kMedoids = "kmedoids"
   case hierarchical
 

@@ -43,6 +43,44 @@ enum NumericSource {
     }
   }
 
+  func prototypeRows(
+    _ reading: PrototypeRows.Reading, scaling: Scaling, gaps: PrototypeRows.Gaps,
+    input: InputOptions,
+    parallelism: Parallelism
+  ) throws -> PrototypeRows {
+    switch self {
+    case .contacts(let result):
+      var schema = Schema.inferred(from: result.table, goal: .all, parallelism: parallelism)
+      if let path = input.schema {
+        schema = try schema.overridden(by: try SchemaOverrides(contentsOf: path))
+      }
+      return try PrototypeRows(
+        result.table, schema: schema, columns: input.columns?.commaSeparated, reading: reading,
+        scaling: scaling, gaps: gaps, weightColumn: input.weights)
+    case .numbers(let file):
+      return try PrototypeRows(file, scaling: scaling)
+    }
+  }
+
+  /// The prototypes at which a search starts: the columns of the rows, read as they were.
+  func prototypes(
+    _ path: String, for rows: PrototypeRows, input: InputOptions, parallelism: Parallelism
+  ) throws -> MixedMatrix {
+    var options = try input.readingOptions(parallelism: parallelism)
+    options.selectedColumns = nil
+    options.excludedColumns = []
+    if case .contacts(let result) = self {
+      for column in result.table.columns where rows.columnNames.contains(column.name) {
+        options.columnTypes[column.name] = column.type
+        if case .categories(let values) = column.values, values.isOrdered {
+          options.levelOrders[column.name] = values.levels
+        }
+      }
+    }
+    return try rows.rows(
+      like: try ContactTableReader(options: options).read(TableSource(argument: path)).table)
+  }
+
   /// The centers at which a search starts: the columns of the rows, or all numbers where the file
   /// calls its columns otherwise.
   static func start(

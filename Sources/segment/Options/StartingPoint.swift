@@ -1,9 +1,11 @@
 import ArgumentParser
 
 /// Where a search starts.
-enum StartingPoint: ExpressibleByArgument {
+enum StartingPoint: ExpressibleByArgument, Equatable {
   case plusPlus
   case random
+  case cao
+  case huang
   case rows(String)
   /// Rows of the file, counted from 0.
   case medoids([Int])
@@ -12,6 +14,8 @@ enum StartingPoint: ExpressibleByArgument {
     switch argument {
     case "plusplus": self = .plusPlus
     case "random": self = .random
+    case "cao": self = .cao
+    case "huang": self = .huang
     default:
       let parts = argument.split(separator: ":", maxSplits: 1)
       guard parts.count == 2 else { return nil }
@@ -31,6 +35,11 @@ enum StartingPoint: ExpressibleByArgument {
   func check(_ method: ClusteringMethod) throws {
     switch self {
     case .plusPlus: return
+    case .cao, .huang:
+      guard method == .kPrototypes || method == .kModes else {
+        throw ValidationError(
+          "--initialization cao and huang are for --method kprototypes and kmodes.")
+      }
     case .random, .rows:
       guard method != .kMedoids else {
         throw ValidationError(

@@ -1,6 +1,6 @@
 import Segmentation
 
-/// The segment of each row, counted from 0, as `segment cluster --assignments` writes it.
+/// The segment of each row, counted from 0, and nothing for a row that is in none, as `segment cluster --assignments` writes it.
 struct AssignmentsCSV {
   private let labels: [Int32]
   private let fileRows: [Int]?
@@ -28,7 +28,7 @@ struct AssignmentsCSV {
       } else {
         line.append(contentsOf: String(fileRow).utf8)
       }
-      line.append(contentsOf: ",\(label)\n".utf8)
+      line.append(contentsOf: (label >= 0 ? ",\(label)\n" : ",\n").utf8)
       try writer.write(line)
     }
   }

@@ -12,6 +12,12 @@ protocol ClusterFindings: Encodable {
   var table: TextTable { get }
   /// What the table shows.
   var tableTitle: String { get }
+  /// What a reader should know before believing it, in sentences without values.
+  var warnings: [String] { get }
+}
+
+extension ClusterFindings {
+  var warnings: [String] { [] }
 }
 
 /// What `segment cluster --json` prints: the same for each method, and in it what this one found.
