@@ -27,6 +27,7 @@ extension DiscoveredSegments {
   var methodName: String {
     switch model.method {
     case .automatic, .kMeans: "k-means"
+    case .kPrototypes: "k-prototypes"
     case .kMedoids: "k-medoids"
     case .hierarchical: "hierarchical clustering"
     }

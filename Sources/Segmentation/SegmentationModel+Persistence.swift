@@ -93,6 +93,14 @@ extension SegmentationModel {
     try require(
       centers.elements.allSatisfy { abs($0) <= Self.largestCoordinate },
       "a center is not a place among contacts")
+    let blocks = vectorizer.levelBlocks
+    try require(
+      method != .kPrototypes
+        || (0..<centers.rowCount).allSatisfy { row in
+          let center = Array(centers.row(row))
+          return blocks.allSatisfy { $0.hasOneLevel(in: center[...]) }
+        },
+      "a prototype has not exactly one level in each category")
     try require(
       segments.allSatisfy { $0.usualDistance >= 0 && $0.size >= 0 },
       "a segment's size or usual distance is negative")

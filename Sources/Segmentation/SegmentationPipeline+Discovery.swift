@@ -21,7 +21,8 @@ extension SegmentationPipeline {
       try self.features(of: table, schema: schema, weights: weights)
     }
     let partition = try seconds.timing(\.cluster) {
-      try self.partition(of: features.matrix, weights: weights)
+      try self.partition(
+        of: features.matrix, blocks: vectorizer.levelBlocks, weights: weights)
     }
     let segments = partition.segments
     let (scores, usualDistances) = try seconds.timing(\.assess) {
@@ -104,8 +105,9 @@ extension SegmentationPipeline {
   private func features(
     of table: ContactTable, schema: Schema, weights: [Double]?
   ) throws -> (Vectorizer, FeatureMatrix) {
-    let recipe = try FeatureRecipe.automatic(
+    var recipe = try FeatureRecipe.automatic(
       for: table, schema: schema, asOf: asOf, weights: weights, parallelism: parallelism)
+    if method == .kPrototypes { recipe.weighLevelsForPrototypes() }
     let vectorizer = try recipe.fitted(
       to: table, schema: schema, weights: weights, parallelism: parallelism)
     let features = try vectorizer.applied(

@@ -9,14 +9,7 @@ extension SegmentationPipeline {
     var kMeans = KMeans(clusterCount: counts.lowerBound, seed: seed, parallelism: parallelism)
     // Levels make ties; with many contacts, hardly any center is left on one.
     kMeans.exchangesRows = matrix.rowCount <= Self.exchangeLimit
-    if progress != nil {
-      kMeans.progress = { step in
-        let count = step.clusterCount ?? counts.lowerBound
-        report(
-          "clustering", "\(count) segments, \(step.words)",
-          doneShare: doneShare(count, Double(step.restart) / Double(step.restartCount)))
-      }
-    }
+    kMeans.progress = searchProgress(counts.lowerBound)
     let engine = kMeans.resolvedEngine(rowCount: matrix.rowCount, columnCount: matrix.columnCount)
     return try KMeansSweep(clusterCounts: Array(counts), settings: kMeans)
       .fitted(to: matrix, weights: weights)
@@ -41,6 +34,17 @@ extension SegmentationPipeline {
       withinSumOfSquares: try model.assignments.withinSumOfSquares(of: matrix, weights: weights),
       iterationCount: nil, isConverged: model.partition.isConverged, engine: "medoids",
       dendrogram: nil)
+  }
+
+  /// Tells how far the search for a number of segments has come; nil when nobody wants to know.
+  func searchProgress(_ count: Int) -> (@Sendable (ClusteringProgress) -> Void)? {
+    guard progress != nil else { return nil }
+    return { step in
+      let count = step.clusterCount ?? count
+      report(
+        "clustering", "\(count) segments, \(step.words)",
+        doneShare: doneShare(count, Double(step.restart) / Double(step.restartCount)))
+    }
   }
 
   /// How much of the comparison of numbers of segments is done.

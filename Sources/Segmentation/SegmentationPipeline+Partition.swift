@@ -13,12 +13,23 @@ extension SegmentationPipeline {
     [FeaturePartition]
 
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
-  func partition(of matrix: Matrix, weights: [Double]?) throws -> Partition {
+  func partition(
+    of matrix: Matrix, blocks: [LevelBlock], weights: [Double]?
+  ) throws -> Partition {
     switch method {
     case .automatic, .kMeans:
       return try partition(
         of: matrix, weights: weights,
         comparedOn: { comparisonSample(of: matrix, weights: weights) }, by: kMeansSegments)
+    case .kPrototypes:
+      return try partition(
+        of: matrix, weights: weights,
+        comparedOn: { comparisonSample(of: matrix, weights: weights) },
+        by: { counts, matrix, weights in
+          try partitions(into: counts) {
+            try kPrototypesSegments($0, in: matrix, blocks: blocks, weights: weights)
+          }
+        })
     case .kMedoids:
       return try partition(
         of: matrix, weights: weights,

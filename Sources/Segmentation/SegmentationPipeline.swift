@@ -75,10 +75,13 @@ extension SegmentCount: CustomStringConvertible {
 
 /// How segments are found.
 public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  /// What suits the data; k-means on scaled and one-hot features for now.
+  /// What suits the data: k-means; see Docs/Decisions/0016.
   case automatic = "auto"
-  /// k-means on scaled and one-hot features.
+  /// k-means on scaled and one-hot features: a segment is described by means and shares.
   case kMeans = "kmeans"
+  /// k-prototypes on the same features, levels at half their weight: in each category a segment has
+  /// one level.
+  case kPrototypes = "kprototypes"
   /// Segments around contacts of their own, by Euclidean distance, on the same features.
   case kMedoids = "kmedoids"
   /// The cut of a tree on the same features; new contacts go to the segment with the nearest mean.
