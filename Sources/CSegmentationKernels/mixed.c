@@ -2,6 +2,7 @@
 
 #include "CSegmentationKernels.h"
 
+#define MIXED_LANES 2
 #define MIXED_NAME(name) name##_baseline
 #include "mixed_body.h"
 

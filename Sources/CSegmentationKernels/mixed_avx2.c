@@ -6,6 +6,7 @@
 #include "mixed.h"
 
 #if defined(__x86_64__)
+#define MIXED_LANES 4
 #define MIXED_NAME(name) name##_avx2
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)

@@ -6,6 +6,7 @@
 #include "mixed.h"
 
 #if defined(__x86_64__)
+#define MIXED_LANES 8
 #define MIXED_NAME(name) name##_avx512
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2"), min_vector_width(512))), apply_to = function)

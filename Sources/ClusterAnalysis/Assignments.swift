@@ -30,6 +30,11 @@ public struct Assignments: Sendable, Hashable {
     return sizes
   }
 
+  /// The rows that belong to no cluster, in order.
+  ///
+  /// - Complexity: O(rows).
+  public var unassignedRows: [Int] { labels.indices.filter { labels[$0] < 0 } }
+
   /// The rows of one cluster, in order.
   ///
   /// - Complexity: O(rows).

@@ -3,6 +3,9 @@ import DenseAlgebra
 
 /// k-prototypes as it stands in textbooks, slow and obviously right.
 struct DirectPrototypes {
+  /// The rows as they came.
+  let given: MixedMatrix
+  /// The rows that are compared, with gaps filled where they are filled once.
   let rows: MixedMatrix
   let weights: [Double]
   let gamma: Double
@@ -11,15 +14,18 @@ struct DirectPrototypes {
   let isFrequencyWeighted: Bool
   /// How much each row counts beside its weight, for its gaps.
   let factors: [Double]
-  var centers: [[Double]]
-  var modes: [[Int?]]
-  var shares: [[Double]]
+  /// The mean of each number column and the mode of each category column.
+  let means: [Double]
+  let commonest: [Int?]
+  var centers: [[Double]] = []
+  var modes: [[Int?]] = []
+  var shares: [[Double]] = []
   var labels: [Int] = []
   /// Whether a cluster had no row that counts at any time, which the textbook leaves so.
   var ranEmpty = false
 
   init(_ rows: MixedMatrix, by method: KPrototypes, weights: [Double]?, gamma: Double) {
-    self.rows = rows
+    given = rows
     self.gamma = gamma
     let numberWeights = method.numberWeights ?? rows.numbers.row(0).map { _ in 1 }
     let categoryWeights = method.categoryWeights ?? rows.categories.map { _ in 1 }
@@ -37,12 +43,27 @@ struct DirectPrototypes {
       }
       return all / observed
     }
-    self.weights = weights ?? factors.map { _ in 1 }
-    guard case .prototypes(let start) = method.initialization else { preconditionFailure() }
-    centers = (0..<start.rowCount).map { Array(start.numbers.row($0)) }
-    modes = (0..<start.rowCount).map { row in start.categories.map { $0[row] } }
-    shares = modes.map { $0.map { _ in 1 } }
+    let counts = weights ?? factors.map { _ in 1 }
+    self.weights = counts
+    let filling = DirectFilling(of: rows, weights: counts)
+    means = filling.means
+    commonest = filling.modes
+    self.rows = method.missingValues == .filledByColumn ? filling.filled(rows) : rows
+    if case .prototypes(let start) = method.initialization {
+      centers = (0..<start.rowCount).map { Array(start.numbers.row($0)) }
+      modes = (0..<start.rowCount).map { row in start.categories.map { $0[row] } }
+      shares = modes.map { $0.map { _ in 1 } }
+    } else {
+      start(from: DirectSeeding(direct: self).rows(for: method))
+    }
     run(isOnline: method.updates == .online)
+  }
+
+  /// Takes some rows for prototypes, with gaps filled.
+  mutating func start(from chosen: [Int]) {
+    centers = chosen.map { row in means.indices.map { rows.number(row, $0) ?? means[$0] } }
+    modes = chosen.map { row in commonest.indices.map { rows.code(row, $0) ?? commonest[$0] } }
+    shares = modes.map { $0.map { _ in 1 } }
   }
 
   func distance(_ row: Int, _ cluster: Int) -> Double {

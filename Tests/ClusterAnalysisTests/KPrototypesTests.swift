@@ -87,6 +87,31 @@ import _SegmentationTestSupport
     #expect(pairs.count == k)
   }
 
+  /// Long enough for several chunks, with and without what makes all rows be summed again.
+  @Test(arguments: [0, 0.1])
+  func givesTheSameBitsForAnyNumberOfThreads(gaps: Double) throws {
+    let rows = try Self.random(9000, gaps: gaps, seed: 77)
+    func model(_ threadCount: Int) throws -> KPrototypes.Model {
+      try KPrototypes(
+        clusterCount: 5, restarts: 1, missingValues: gaps > 0 ? .rescaled : .refused,
+        parallelism: Parallelism(threadCount: threadCount)
+      ).fitted(to: rows)
+    }
+    let serial = try model(1)
+    #expect(serial.iterationCount > 3)
+    for threadCount in [2, 3, 7] { #expect(try model(threadCount) == serial) }
+    // The means are those of the rows as they are labelled, whatever moved on the way.
+    let labels = serial.assignments.labels
+    for cluster in 0..<5 {
+      let values = (0..<9000).filter { labels[$0] == Int32(cluster) }
+        .compactMap { rows.number($0, 0) }
+      if gaps == 0 {
+        let mean = values.reduce(0, +) / Double(values.count)
+        #expect(abs(serial.prototypes.numbers[cluster, 0] - mean) < 1e-12)
+      }
+    }
+  }
+
   @Test func isKMeansWithoutCategories() throws {
     let rows = Blobs(sizes: [40, 60, 50], columnCount: 4, separation: 2).matrix
     let start = rows.selectingRows([3, 17, 99])

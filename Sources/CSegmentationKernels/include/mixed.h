@@ -31,7 +31,8 @@ typedef struct {
 typedef struct {
   /// prototypes x numbers.
   const double *centers;
-  /// prototypes x categories: the mode, and what a row that has it adds.
+  /// categories x prototypes: the mode, and what a row that has it adds; `matches` may be NULL, then
+  /// that is nothing.
   const uint32_t *modes;
   const double *matches;
   /// For each category, what a row that does not have the mode adds.

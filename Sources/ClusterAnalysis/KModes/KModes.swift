@@ -20,6 +20,7 @@ public struct KModes: Clusterer {
     restarts: Int = 10,
     iterationLimit: Int = 300,
     categoryWeights: [Double]? = nil,
+    setWeights: [Double]? = nil,
     dissimilarity: KPrototypes.CategoryDissimilarity = .matching,
     missingValues: KPrototypes.MissingValues = .refused,
     updates: KPrototypes.Updates = .batch,
@@ -29,7 +30,8 @@ public struct KModes: Clusterer {
     prototypes = KPrototypes(
       clusterCount: clusterCount, initialization: initialization, restarts: restarts,
       iterationLimit: iterationLimit, gamma: .given(1), categoryWeights: categoryWeights,
-      dissimilarity: dissimilarity, missingValues: missingValues, updates: updates, seed: seed,
+      setWeights: setWeights, dissimilarity: dissimilarity, missingValues: missingValues,
+      updates: updates, seed: seed,
       parallelism: parallelism)
   }
 

@@ -25,26 +25,30 @@ extension KPrototypes {
           + "one of each")
     }
     _ = try InputChecks.checkWeights(weights, rowCount: rows.rowCount)
-    let columns = MixedColumns(of: rows, weights: weights)
-    let (metric, gamma) = try metric(for: rows, columns: columns)
+    let layout = try layout(of: rows)
+    let compared = layout.compared(rows)
+    let columns = MixedColumns(of: compared, weights: weights, parallelism: parallelism)
+    let (metric, gamma) = try metric(for: layout, columns: columns)
+    let fillings = missingValues == .filledByColumn ? columns.fillings(like: compared) : nil
     let engine = try MixedEngine(
-      rows, weights: weights, metric: metric, missingValues: missingValues,
+      compared, weights: weights, metric: metric, missingValues: missingValues, fillings: fillings,
       parallelism: parallelism)
     try engine.checkDistinctRows(atLeast: clusterCount)
-    let search = PrototypeSearch(engine: engine, columns: columns, settings: self)
+    let search = PrototypeSearch(engine: engine, columns: columns, layout: layout, settings: self)
     var labelling = engine.emptyLabelling
     var best = try bestResult(of: search, &labelling)
     let measure = try search.settle(&best.prototypes, &labelling)
     return Model(
-      prototypes: best.prototypes.mixed(like: rows),
-      modeShares: Matrix(
-        rowCount: clusterCount, columnCount: rows.categories.count,
+      compared: best.prototypes.mixed(like: compared),
+      comparedShares: Matrix(
+        rowCount: clusterCount, columnCount: compared.categories.count,
         elements: best.prototypes.modeShares),
+      layout: layout,
       assignments: engine.assignments(labelling, clusterCount: clusterCount),
       clusterWeights: measure.weights, clusterCosts: measure.costs, costs: best.costs,
-      gamma: gamma, shares: DissimilarityShares(of: columns, metric: metric),
-      missingValues: missingValues, isConverged: best.isConverged, restart: best.restart,
-      metric: metric)
+      gamma: gamma, shares: DissimilarityShares(of: columns, layout, metric: metric),
+      missingValues: missingValues, fillings: fillings, isConverged: best.isConverged,
+      restart: best.restart, metric: metric)
   }
 
   /// The result of the best restart, of equally good ones the first.
@@ -52,10 +56,12 @@ extension KPrototypes {
     of search: PrototypeSearch, _ labelling: inout MixedEngine.Labelling
   ) throws(ClusteringError) -> PrototypeSearch.Result {
     var best: (result: PrototypeSearch.Result, cost: Double)?
-    for restart in 0..<(isStartCertain ? 1 : restarts) {
+    let startCount = isStartCertain ? 1 : restarts
+    for restart in 0..<startCount {
       var random = RandomSource(seed: seed).substream(restart)
       let start = try start(of: search, from: &random)
       let result = try search.result(from: start, restart: restart, &labelling)
+      if startCount == 1 { return result }
       search.engine.assign(to: result.prototypes, &labelling)
       let cost = search.engine.cost(labelling)
       if cost < best?.cost ?? .infinity { best = (result, cost) }
@@ -84,7 +90,7 @@ extension KPrototypes {
     case .huang: return seeding.huang(from: &random)
     case .random: return seeding.random(from: &random)
     case .prototypes(let given):
-      return try start(given, for: search.engine.rows, columns: search.columns)
+      return try start(given, search.layout, columns: search.columns)
     }
   }
 }

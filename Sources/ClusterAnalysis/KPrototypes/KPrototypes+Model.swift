@@ -7,11 +7,13 @@ extension KPrototypes {
     /// What was clustered.
     public typealias Input = MixedMatrix
 
-    /// The prototype of each cluster, one a row: means and modes.
-    public let prototypes: MixedMatrix
-    /// For each mode, cluster by cluster, the part of the cluster's rows that have it.
-    public let modeShares: Matrix
-    /// The cluster of each row: that of the nearest prototype; none when all of it is missing.
+    /// The prototypes in the columns that are compared.
+    let compared: MixedMatrix
+    /// For each mode in these columns, cluster by cluster, the part of the cluster's rows that have it.
+    let comparedShares: Matrix
+    let layout: ColumnLayout
+    /// The cluster of each row: that of the nearest prototype; none when all of it is missing, which
+    /// ``Assignments/unassignedRows`` lists.
     public let assignments: Assignments
     /// For each cluster, the sum of its rows' weights: their number when rows have no weights.
     public let clusterWeights: [Double]
@@ -25,6 +27,8 @@ extension KPrototypes {
     public let shares: DissimilarityShares
     /// What is done about gaps.
     public let missingValues: MissingValues
+    /// What gaps are filled with in the columns that are compared, one row; nil when they are not.
+    let fillings: MixedMatrix?
     /// Whether the search ended by itself, and not at the iteration limit.
     public let isConverged: Bool
     /// Which of the restarts gave this result, counted from 0.
@@ -32,7 +36,26 @@ extension KPrototypes {
     let metric: MixedMetric
 
     /// The number of clusters.
-    public var clusterCount: Int { prototypes.rowCount }
+    public var clusterCount: Int { compared.rowCount }
+    /// The prototype of each cluster, one a row: means, modes, and the options that most rows have.
+    ///
+    /// In an ordered category it is the level nearest to the mean rank.
+    ///
+    /// - Complexity: O(clusters × columns).
+    public var prototypes: MixedMatrix { layout.original(compared) }
+    /// For each cluster and category that is not ordered, the part of the rows that have the mode.
+    ///
+    /// - Complexity: O(clusters × columns).
+    public var modeShares: Matrix { comparedShares.columns(0..<layout.nominal.count) }
+    /// For each cluster and ordered category, the mean rank, 0...1.
+    ///
+    /// - Complexity: O(clusters × columns).
+    public var meanRanks: Matrix {
+      compared.numbers.columns(layout.numberCount..<layout.comparedNumberCount)
+    }
+    /// What gaps are filled with, one row in the columns of the input; nil when they are not filled by
+    /// column.
+    public var columnFillings: MixedMatrix? { fillings.map(layout.original) }
     /// The weighted sum of the rows' dissimilarities to their prototypes: what the method makes small.
     ///
     /// - Complexity: O(clusters).
@@ -44,23 +67,25 @@ extension KPrototypes {
 
     /// Places new rows in the clusters of the nearest prototypes.
     ///
-    /// A level that was not there when the model was fitted agrees with no prototype. A row in which
+    /// A level that was not there when the model was fitted agrees with no prototype; in an ordered
+    /// category it has no rank and is a gap. An option that was not there has no say. A row in which
     /// all is missing is placed nowhere.
     ///
     /// - Throws: ``ClusteringError`` when the rows have other columns than the prototypes, gaps where
     ///   the model refuses them, or numbers too large to be squared.
     /// - Complexity: O(rows × columns × clusters).
     public func assignments(for rows: MixedMatrix) throws(ClusteringError) -> Assignments {
-      let (width, depth) = (prototypes.numbers.columnCount, prototypes.categories.count)
-      guard rows.numbers.columnCount == width, rows.categories.count == depth else {
+      guard layout.isLayout(of: rows) else {
         throw ClusteringError(
           .shapeMismatch,
-          "the rows have \(rows.numbers.columnCount) number and \(rows.categories.count) category "
-            + "columns, but the prototypes have \(width) and \(depth)")
+          "the rows have \(rows.numbers.columnCount) number, \(rows.categories.count) category and "
+            + "\(rows.sets.count) set columns, but the prototypes have \(layout.numberCount), "
+            + "\(layout.levelCounts.count) and \(layout.optionCounts.count)")
       }
       let engine = try MixedEngine(
-        rows.widened(to: prototypes.categories.map(\.levelCount)), weights: nil, metric: metric,
-        missingValues: missingValues, parallelism: .automatic)
+        layout.compared(rows).widened(to: compared.categories.map(\.levelCount)), weights: nil,
+        metric: metric, missingValues: missingValues, fillings: fillings,
+        parallelism: .automatic)
       var labelling = engine.emptyLabelling
       engine.assign(to: ownPrototypes, &labelling)
       return engine.assignments(labelling, clusterCount: clusterCount)
@@ -68,11 +93,11 @@ extension KPrototypes {
 
     private var ownPrototypes: Prototypes {
       Prototypes(
-        count: clusterCount, centers: prototypes.numbers.elements,
+        count: clusterCount, centers: compared.numbers.elements,
         modes: (0..<clusterCount).flatMap { cluster in
-          prototypes.categories.map { $0[cluster].map { UInt32($0) } ?? Prototypes.noMode }
+          compared.categories.map { $0[cluster].map { UInt32($0) } ?? Prototypes.noMode }
         },
-        modeShares: modeShares.elements)
+        modeShares: comparedShares.elements)
     }
   }
 }
@@ -87,5 +112,14 @@ extension MixedMatrix {
         return CategoryColumn(
           checked: (0..<column.count).map { column[$0] }, levelCount: levelCount)
       })
+  }
+}
+
+extension Matrix {
+  /// Some of the columns.
+  fileprivate func columns(_ columns: Range<Int>) -> Matrix {
+    Matrix(
+      rowCount: rowCount, columnCount: columns.count,
+      elements: (0..<rowCount).flatMap { row in columns.map { self[row, $0] } })
   }
 }

@@ -36,6 +36,9 @@ extension KPrototypes {
     /// The mean sample variance of the numbers over the mean Gini impurity of the categories; 1 when
     /// either is 0.
     ///
+    /// Gini's impurity is what a category is expected to add for two rows drawn at random; the same of
+    /// an ordered category or a set is taken in its place.
+    ///
     /// Szepannek 2018, https://doi.org/10.32614/RJ-2018-048.
     case varianceRatio
     /// A given number, 0 or more; with 0 the categories have no say.
@@ -59,10 +62,17 @@ extension KPrototypes {
   public enum MissingValues: String, Sendable, Hashable, Codable, CaseIterable {
     /// They are an error.
     case refused
+    /// A gap is filled once, before the search, with the mean or the mode of what is observed in its
+    /// column; new rows are filled with the same.
+    case filledByColumn
     /// The dissimilarity of a row is that in the observed columns, times the weight of all columns over
     /// that of the observed ones.
     case rescaled
-    /// A gap is what the prototype has in its place, so that it adds nothing.
+    /// A gap is filled again in each iteration with what the prototype has in its place, so that it
+    /// adds nothing to the dissimilarity.
+    ///
+    /// This is the aim of k-POD, to make the squares and mismatches in the observed places small; each
+    /// step is exact, where k-POD fills a row from its former prototype before it is assigned.
     ///
     /// Chi, Chi and Baraniuk 2016, https://doi.org/10.1080/00031305.2015.1086685.
     case filledByPrototype

@@ -37,6 +37,16 @@ public struct KPrototypes: Clusterer {
   public var numberWeights: [Double]?
   /// What each category column is multiplied with, beside ``gamma``; `nil` counts each once.
   public var categoryWeights: [Double]?
+  /// What each set column is multiplied with, beside ``gamma``; `nil` counts each once.
+  ///
+  /// A set has one vote, like a category: each option in which it differs from that of a prototype
+  /// adds an equal part of it.
+  public var setWeights: [Double]?
+  /// The category columns, counted from 0, whose codes are in an order.
+  ///
+  /// Their levels are ranks from 0 to 1, with the squared difference of a rank and a prototype's mean
+  /// rank in the place of a mismatch: from the lowest to the highest level it adds as much as one.
+  public var orderedCategories: [Int]
   /// How a row and a prototype are compared in a category.
   public var dissimilarity: CategoryDissimilarity
   /// What is done about gaps.
@@ -60,6 +70,8 @@ public struct KPrototypes: Clusterer {
     gamma: Gamma = .halfMeanDeviation,
     numberWeights: [Double]? = nil,
     categoryWeights: [Double]? = nil,
+    setWeights: [Double]? = nil,
+    orderedCategories: [Int] = [],
     dissimilarity: CategoryDissimilarity = .matching,
     missingValues: MissingValues = .refused,
     updates: Updates = .batch,
@@ -75,6 +87,8 @@ public struct KPrototypes: Clusterer {
     self.gamma = gamma
     self.numberWeights = numberWeights
     self.categoryWeights = categoryWeights
+    self.setWeights = setWeights
+    self.orderedCategories = orderedCategories
     self.dissimilarity = dissimilarity
     self.missingValues = missingValues
     self.updates = updates

@@ -28,7 +28,7 @@ struct MixedEngine: Sendable {
   /// - Throws: ``ClusteringError`` for gaps that are refused and numbers too large to be squared.
   init(
     _ input: MixedMatrix, weights: [Double]?, metric: MixedMetric,
-    missingValues: KPrototypes.MissingValues, parallelism: Parallelism
+    missingValues: KPrototypes.MissingValues, fillings: MixedMatrix?, parallelism: Parallelism
   ) throws(ClusteringError) {
     if input.rowCount > 0, input.numbers.columnCount > 0 {
       let largest = max(1, metric.numberWeights.max() ?? 1)
@@ -55,7 +55,8 @@ struct MixedEngine: Sendable {
     let isComplete = !factors.contains(0)
     let kept = isComplete ? [] : factors.indices.filter { factors[$0] > 0 }
     self.kept = kept
-    rows = isComplete ? input : input.selectingRows(kept)
+    let selected = isComplete ? input : input.selectingRows(kept)
+    rows = fillings.map { selected.filled(from: $0) } ?? selected
     inputCount = input.rowCount
     self.weights = isComplete ? weights : weights.map { weights in kept.map { weights[$0] } }
     if missingValues == .rescaled, !factors.isEmpty {
@@ -69,7 +70,7 @@ struct MixedEngine: Sendable {
     self.parallelism = parallelism
     tiles = MixedTiles(
       rows.numbers, scales: metric.scales, gaps: rows.numberGaps,
-      columns: rows.categories.map(\.codes))
+      columns: rows.categories.map(\.codes), parallelism: parallelism)
   }
 
   /// How often a row counts.
@@ -101,9 +102,18 @@ struct MixedEngine: Sendable {
 
   /// What a labelling costs.
   func cost(_ labelling: Labelling) -> Double {
-    var cost = 0.0
-    for row in 0..<rows.rowCount { cost += costWeight(of: row) * labelling.distances[row] }
-    return cost
+    let distances = labelling.distances
+    let chunks = RowChunks(rowCount: rows.rowCount, parallelism: parallelism)
+    let parts = chunks.map { rows in
+      withCostWeights(of: rows) { weights in
+        distances.withUnsafeBufferPointer { distances in
+          var cost = 0.0
+          for (place, row) in rows.enumerated() { cost += (weights?[place] ?? 1) * distances[row] }
+          return cost
+        }
+      }
+    }
+    return parts.reduce(0, +)
   }
 
   /// The labels of all rows of the input.

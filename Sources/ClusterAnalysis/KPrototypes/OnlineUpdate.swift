@@ -66,15 +66,22 @@ struct OnlineUpdate {
         let difference = value * scales[column] - center * scales[column]
         distance += difference * difference
       }
+      // Differences that add the same are counted first, as in the kernels.
+      var (count, weight) = (0.0, 0.0)
       for column in 0..<depth {
+        if metric.categoryWeights[column] != weight {
+          distance += weight * count
+          (count, weight) = (0, metric.categoryWeights[column])
+        }
         guard let code = engine.rows.code(row, column) else { continue }
         let place = prototype * depth + column
         if UInt32(code) != prototypes.modes[place] {
-          distance += metric.categoryWeights[column]
+          count += 1
         } else if metric.dissimilarity == .frequencyWeighted {
-          distance += metric.categoryWeights[column] * (1 - prototypes.modeShares[place])
+          distance += weight * (1 - prototypes.modeShares[place])
         }
       }
+      distance += weight * count
       if distance < nearest.distance { nearest = (prototype, distance) }
     }
     return nearest.prototype

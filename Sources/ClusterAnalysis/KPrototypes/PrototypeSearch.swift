@@ -5,6 +5,7 @@ import DenseAlgebra
 struct PrototypeSearch: Sendable {
   let engine: MixedEngine
   let columns: MixedColumns
+  let layout: ColumnLayout
   let settings: KPrototypes
 
   /// Where a search ended.
@@ -22,40 +23,38 @@ struct PrototypeSearch: Sendable {
     from start: Prototypes, restart: Int, _ labelling: inout MixedEngine.Labelling
   ) throws(ClusteringError) -> Result {
     var result = Result(prototypes: start, restart: restart)
-    var former = [Int32](repeating: Assignments.unassigned, count: labelling.labels.count)
+    var running = RunningPrototypes(of: engine, columns: columns, clusterCount: start.count)
     while result.costs.count < settings.iterationLimit, !result.isConverged {
       let isOnline = settings.updates == .online && !result.costs.isEmpty
       engine.assign(to: result.prototypes, &labelling)
       if isOnline {
         var update = OnlineUpdate(
-          of: engine, prototypes: result.prototypes, labels: former, columns: columns)
+          of: engine, prototypes: result.prototypes, labels: running.labels, columns: columns)
         update.run()
         labelling.labels = update.labels
       }
       let cost = engine.cost(labelling)
       let formerCost = result.costs.last ?? .infinity
       result.costs.append(cost)
-      let movedCount = movedCount(from: former, to: labelling.labels)
+      let movedCount = running.follow(labelling.labels)
       try report(result, cost: cost, movedCount: movedCount)
-      let isComplete = engine.clusterTotals(labelling, count: start.count).allSatisfy { $0 > 0 }
+      let isComplete = running.rowCounts.allSatisfy { $0 > 0 }
       if isComplete, movedCount == 0 {
         result.isConverged = true
         break
       }
-      if !isComplete { refillEmptyClusters(count: start.count, &labelling) }
-      former = labelling.labels
-      result.prototypes = engine.prototypes(
-        after: result.prototypes, labels: labelling.labels, columns: columns)
+      if !isComplete {
+        refillEmptyClusters(count: start.count, &labelling)
+        _ = running.follow(labelling.labels)
+      }
+      result.prototypes = running.prototypes(after: result.prototypes)
       result.isConverged =
         isComplete && settings.tolerance > 0 && formerCost - cost <= settings.tolerance * cost
     }
+    if running.clearRoundings() {
+      result.prototypes = running.prototypes(after: result.prototypes)
+    }
     return result
-  }
-
-  private func movedCount(from former: [Int32], to labels: [Int32]) -> Int {
-    var count = 0
-    for row in 0..<engine.rows.rowCount where former[row] != labels[row] { count += 1 }
-    return count
   }
 
   private func report(
@@ -95,14 +94,5 @@ struct PrototypeSearch: Sendable {
         break
       }
     }
-  }
-}
-
-extension MixedEngine {
-  /// For each cluster, the weight of its rows.
-  func clusterTotals(_ labelling: Labelling, count: Int) -> [Double] {
-    var totals = [Double](repeating: 0, count: count)
-    for row in 0..<rows.rowCount { totals[Int(labelling.labels[row])] += weight(of: row) }
-    return totals
   }
 }

@@ -156,10 +156,14 @@ struct PrototypeSeeding: Sendable {
         }
       }
       let distances = engine.distances(to: madeUp)
-      let order = (0..<rowCount).filter { engine.weight(of: $0) > 0 }
-        .sorted { (distances[$0], $0) < (distances[$1], $1) }
-      let row = order.first { seen.insert(engine.key(of: $0)).inserted }
-      chosen.append(row ?? firstRow(without: chosen))
+      var nearest: Int?
+      for row in 0..<rowCount where engine.weight(of: row) > 0 {
+        let isNearer = distances[row] < nearest.map { distances[$0] } ?? .infinity
+        if isNearer, !seen.contains(engine.key(of: row)) { nearest = row }
+      }
+      let row = nearest ?? firstRow(without: chosen)
+      seen.insert(engine.key(of: row))
+      chosen.append(row)
     }
     return prototypes(chosen)
   }

@@ -57,17 +57,18 @@ struct MixedMetric: Sendable, Hashable, Codable {
   /// The prototypes as the kernels read them.
   func panel(_ prototypes: Prototypes) -> PrototypePanel {
     let scales = scales
-    let (width, depth) = (numberWeights.count, categoryWeights.count)
+    let (width, depth, count) = (numberWeights.count, categoryWeights.count, prototypes.count)
+    func columnByColumn<Value>(_ value: (_ place: Int, _ column: Int) -> Value) -> [Value] {
+      (0..<depth).flatMap { column in
+        (0..<count).map { value($0 * depth + column, column) }
+      }
+    }
     return PrototypePanel(
-      count: prototypes.count,
+      count: count,
       centers: prototypes.centers.enumerated().map { $1 * scales[$0 % width] },
-      modes: prototypes.modes,
-      matches: prototypes.modeShares.enumerated().map { place, share in
-        switch dissimilarity {
-        case .matching: 0
-        case .frequencyWeighted: categoryWeights[place % depth] * (1 - share)
-        }
-      },
+      modes: columnByColumn { place, _ in prototypes.modes[place] },
+      matches: dissimilarity == .matching
+        ? [] : columnByColumn { categoryWeights[$1] * (1 - prototypes.modeShares[$0]) },
       mismatches: categoryWeights)
   }
 }

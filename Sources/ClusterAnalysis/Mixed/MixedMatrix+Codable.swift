@@ -28,7 +28,7 @@ extension CategoryColumn: Codable {
 
 extension MixedMatrix: Codable {
   private enum CodingKeys: String, CodingKey {
-    case numbers, gaps, categories
+    case numbers, gaps, categories, sets
   }
 
   /// Reads a matrix; columns that do not belong together are a decoding error.
@@ -37,6 +37,7 @@ extension MixedMatrix: Codable {
     let numbers = try container.decode(Matrix.self, forKey: .numbers)
     let gaps = try container.decode([Int].self, forKey: .gaps)
     let categories = try container.decode([CategoryColumn].self, forKey: .categories)
+    let sets = try container.decodeIfPresent([SetColumn].self, forKey: .sets) ?? []
     guard gaps.allSatisfy({ numbers.elements.indices.contains($0) }),
       numbers.elements.allSatisfy(\.isFinite)
     else {
@@ -50,18 +51,19 @@ extension MixedMatrix: Codable {
       try self.init(
         numbers: Matrix(
           rowCount: numbers.rowCount, columnCount: numbers.columnCount, elements: elements),
-        categories: categories)
+        categories: categories, sets: sets)
     } catch {
       throw DecodingError.dataCorruptedError(
         forKey: .categories, in: container, debugDescription: error.message)
     }
   }
 
-  /// Writes the numbers, the positions of their gaps, and the categories.
+  /// Writes the numbers, the positions of their gaps, the categories, and sets where there are any.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(numbers, forKey: .numbers)
     try container.encode(numberGaps.indices.filter { numberGaps[$0] }, forKey: .gaps)
     try container.encode(categories, forKey: .categories)
+    if !sets.isEmpty { try container.encode(sets, forKey: .sets) }
   }
 }

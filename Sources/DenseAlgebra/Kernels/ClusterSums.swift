@@ -40,6 +40,12 @@ public struct ClusterSums: Sendable, Hashable {
     }
   }
 
+  /// Adds sums that were made elsewhere, cluster by cluster; masses and counts stay as they are.
+  public mutating func add(_ other: [Double]) {
+    precondition(other.count == sums.count, "\(other.count) sums, not \(sums.count)")
+    for index in sums.indices { sums[index] += other[index] }
+  }
+
   /// Clears what rounding has left in the sums of clusters without rows.
   ///
   /// - Complexity: O(clusters), and O(columns) for each empty one.

@@ -27,8 +27,12 @@ public struct MixedTiles: Sendable {
   ///   - scales: What each column is multiplied with.
   ///   - gaps: For each number, row by row, whether it is missing; empty when none is.
   ///   - columns: The codes, as many in each column as the matrix has rows.
+  ///   - parallelism: How many threads may work; the result does not depend on it.
   /// - Complexity: O(rows × columns).
-  public init(_ matrix: Matrix, scales: [Double], gaps: [Bool], columns: [LevelCodes]) {
+  public init(
+    _ matrix: Matrix, scales: [Double], gaps: [Bool], columns: [LevelCodes],
+    parallelism: Parallelism = .automatic
+  ) {
     precondition(scales.count == matrix.columnCount, "\(scales.count) scales")
     let (rows, width, tile) = (matrix.rowCount, matrix.columnCount, Self.tileRows)
     let tileCount = (rows + tile - 1) / tile
@@ -36,18 +40,24 @@ public struct MixedTiles: Sendable {
     self.tileCount = tileCount
     numberCount = width
 
-    func packed(_ value: (_ position: Int, _ column: Int) -> Double) -> [Double] {
-      var packed = [Double](repeating: 0, count: tileCount * tile * width)
-      for row in 0..<rows {
-        let start = row / tile * tile * width + row % tile
-        for column in 0..<width {
-          packed[start + column * tile] = value(row * width + column, column)
+    func packed(_ value: @Sendable (_ position: Int, _ column: Int) -> Double) -> [Double] {
+      [Double](unsafeUninitializedCapacity: tileCount * tile * width) { target, count in
+        let target = DisjointWrites(target)
+        parallelism.forEachBlock(count: tileCount, blockSize: Self.blockTiles) { _, tiles in
+          for column in 0..<width {
+            for row in tiles.lowerBound * tile..<tiles.upperBound * tile {
+              let place = (row / tile * width + column) * tile + row % tile
+              target.initialize(
+                at: place, to: row < rows ? value(row * width + column, column) : 0)
+            }
+          }
         }
+        count = tileCount * tile * width
       }
-      return packed
     }
     numbers = matrix.withUnsafeElements { elements in
-      packed { elements[$0] * scales[$1] }
+      let elements = SharedReads(elements)
+      return packed { elements.elements[$0] * scales[$1] }
     }
     presence = gaps.isEmpty ? [] : packed { position, _ in gaps[position] ? 0 : 1 }
 
@@ -137,7 +147,8 @@ extension PrototypePanel {
           mismatches.withUnsafeBufferPointer { mismatches in
             var prototypes = cseg_prototypes(
               centers: centers.baseAddress, modes: modes.baseAddress,
-              matches: matches.baseAddress, mismatches: mismatches.baseAddress,
+              matches: matches.isEmpty ? nil : matches.baseAddress,
+              mismatches: mismatches.baseAddress,
               count: Int64(count))
             body(&prototypes)
           }
