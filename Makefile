@@ -55,6 +55,7 @@ bench: setup $(PYTHON) ## Races against the peers (WORKLOADS="KM-S HC-5k" for so
 	$(if $(call races,HC),$(PYTHON) $(PEERS)/hierarchy_bench.py $(filter HC-%,$(WORKLOADS)))
 	$(if $(call races,PAM)$(call races,GOWER),$(PYTHON) $(PEERS)/medoids_bench.py \
 	  $(filter PAM-% GOWER-%,$(WORKLOADS)))
+	$(if $(call races,KP),$(PYTHON) $(PEERS)/mixed_bench.py $(filter KP-%,$(WORKLOADS)))
 
 benchread: setup $(PYTHON) ## Races reading a CSV file against pandas.
 	swift build -c release --product segment
