@@ -76,6 +76,50 @@ import Testing
     }
   }
 
+  /// R 4.2: `hclust(daisy(rows, metric = "gower"), "average")`.
+  @Test("numbers, levels and gaps make the tree that R makes of them by Gower's dissimilarity")
+  func gower() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file(
+      "rows.csv",
+      """
+      total_spent,visits,plan,region
+      120,3,basic,north
+      80,1,plus,south
+      ,4,plus,north
+      300,9,pro,north
+      45,1,basic,south
+      210,6,pro,west
+      90,2,,west
+      150,,basic,south
+      ,5,plus,
+      500,12,pro,north
+      33,1,basic,south
+      260,7,plus,west
+
+      """)
+    let arguments = [
+      "cluster", file, "--method", "hierarchical", "--distance", "gower", "--segments", "3",
+      "--columns", "total_spent,visits,plan,region",
+    ]
+    let run = try segment(arguments + ["--json"])
+    #expect(run.status == 0, "\(run.errors)")
+    let heights = try #require(try run.json()["heights"] as? [Double])
+    let expected = [
+      0.0064239829, 0.0454545455, 0.0792291221, 0.1752481993, 0.2068652261, 0.2575757576,
+      0.3090649536, 0.3998118227, 0.4514524258, 0.6152832392, 0.7321961586,
+    ]
+    #expect(zip(heights, expected).allSatisfy { abs($0 - $1) < 6e-11 } && heights.count == 11)
+    #expect(try run.json()["linkage"] as? String == "average")
+    #expect(try run.json()["distance"] as? String == "gower")
+    #expect(try run.json()["sizes"] as? [Int] == [5, 5, 2])
+    let ward = try segment(arguments + ["--linkage", "ward"])
+    #expect(ward.status == 1)
+    #expect(ward.errors.contains("average, complete, weighted or single"))
+    #expect(try segment(arguments + ["--missing-policy", "drop"]).status == 64)
+    #expect(try segment(arguments + ["--memory", "1GB"]).status == 64)
+  }
+
   @Test("distances of the wrong shape, and what goes not with them, are refused")
   func wrongDistances() throws {
     let workspace = try Workspace()

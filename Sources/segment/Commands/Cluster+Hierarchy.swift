@@ -7,16 +7,17 @@ extension Cluster {
 
   /// Builds a tree, of all rows or of micro-clusters, cuts it, and consolidates the cut on request.
   func runHierarchy(_ job: inout ClusterJob) throws {
-    if distances.distance == .precomputed {
-      try runHierarchyOfDistances(&job)
-    } else {
-      try runHierarchyOfNumbers(&job)
+    switch distances.distance ?? .euclidean {
+    case .euclidean, .manhattan, .cosine: try runHierarchyOfNumbers(&job)
+    case .gower: try runHierarchyOfMixedRows(&job)
+    case .precomputed: try runHierarchyOfDistances(&job)
     }
   }
 
   private var hierarchy: HierarchicalClustering {
     HierarchicalClustering(
-      linkage: distances.linkage ?? .ward, metric: distances.distance?.metric ?? .euclidean,
+      linkage: distances.linkage ?? (distances.distance == .gower ? .average : .ward),
+      metric: distances.distance?.metric ?? .euclidean,
       giniThreshold: treeOptions.gini ?? 0.3, parallelism: options.parallelism)
   }
 
@@ -52,6 +53,19 @@ extension Cluster {
       assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
   }
 
+  private func runHierarchyOfMixedRows(_ job: inout ClusterJob) throws {
+    let source = job.source
+    let rows = try job.prepared { try source.mixedRows(input: input) }
+    let gower = try rows.gowerDissimilarity(asymmetric: medoids.asymmetric?.commaSeparated ?? [])
+    let settings = hierarchy
+    let tree = try job.fit("building the tree") {
+      try settings.fitted(to: rows.matrix, by: gower, weights: rows.weights)
+    }
+    try finish(tree, of: rows, by: .gower, settings, &job) {
+      try DistanceMatrix(of: rows.matrix, by: gower, parallelism: options.parallelism)
+    }
+  }
+
   private func runHierarchyOfDistances(_ job: inout ClusterJob) throws {
     let source = job.source
     let rows = try job.prepared { try GivenDistances(source, input: input) }
@@ -59,14 +73,23 @@ extension Cluster {
     let tree = try job.fit("building the tree") {
       try settings.fitted(to: rows.matrix, weights: rows.weights)
     }
+    try finish(tree, of: rows, by: .precomputed, settings, &job) { rows.matrix }
+  }
+
+  /// Cuts and shows a tree of rows that have no means.
+  private func finish(
+    _ tree: Dendrogram, of rows: some ClusteredRows, by distance: RowDistance,
+    _ settings: HierarchicalClustering, _ job: inout ClusterJob,
+    among rowDistances: () throws -> DistanceMatrix
+  ) throws {
     let condensed = CondensedTree(tree)
     let assignments = try cut(condensed)
     let correlation = try copheneticCorrelation(condensed, &job) {
-      try tree.copheneticCorrelation(with: rows.matrix)
+      try tree.copheneticCorrelation(with: try rowDistances())
     }
     try job.finish(
       HierarchyFindings(
-        condensed, linkage: settings.linkage, distance: RowDistance.precomputed.rawValue,
+        condensed, linkage: settings.linkage, distance: distance.rawValue,
         correlation: correlation, means: nil, assignments: assignments),
       assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
   }

@@ -67,7 +67,8 @@ struct Cluster: ParsableCommand {
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
       MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
       MethodOption("--height", isGiven: height != nil, for: .hierarchical),
-      MethodOption("--distance gower", isGiven: distances.distance == .gower, for: .kMedoids),
+      MethodOption(
+        "--dissimilarities", isGiven: medoids.dissimilarities != nil, for: .kMedoids),
       MethodOption("--samples", isGiven: medoids.samples != nil, for: .kMedoids),
       MethodOption("--sample-size", isGiven: medoids.sampleSize != nil, for: .kMedoids),
     ]
@@ -78,8 +79,10 @@ struct Cluster: ParsableCommand {
     guard distances.distance ?? .euclidean == .euclidean || !treeOptions.consolidate else {
       throw ValidationError("--consolidate goes by means, which --distance euclidean has.")
     }
-    guard distances.distance != .precomputed || !treeBudget.isGiven else {
-      throw ValidationError("--memory and --time condense rows, which given distances have not.")
+    guard (distances.distance ?? .euclidean).metric != nil || !treeBudget.isGiven else {
+      throw ValidationError(
+        "--memory and --time condense rows of numbers, which --distance gower and precomputed have "
+          + "not.")
     }
     guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {
       throw ValidationError("--scale and --missing-policy are for rows, not for given distances.")

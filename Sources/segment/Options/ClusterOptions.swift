@@ -99,13 +99,13 @@ struct SearchOptions: ParsableArguments {
 struct DistanceOptions: ParsableArguments {
   @Option(
     help: """
-      How kmedoids and hierarchical measure between rows: euclidean (default), manhattan, cosine, or \
-      precomputed: FILE holds the distances, square or (.npy) condensed; for kmedoids also gower, of \
-      numbers, flags and categories with gaps.
+      How kmedoids and hierarchical measure between rows: euclidean (default), manhattan, cosine, \
+      gower: numbers, flags and categories with gaps, or precomputed: FILE holds the distances, square \
+      or (.npy) condensed.
       """)
   var distance: RowDistance?
 
-  @Option(help: "How hierarchical measures between clusters (default: ward).")
+  @Option(help: "How hierarchical measures between clusters (default: ward; average for gower).")
   var linkage: Linkage?
 }
 
