@@ -8,7 +8,7 @@ PEERS = Benchmarks/Peers
 PYTHON = $(PEERS)/.venv/bin/python
 WORKLOADS ?=
 
-.PHONY: help demo test reference lint format docs bench benchread microbench setup clean
+.PHONY: help demo test reference sanitize lint format docs bench benchread microbench setup clean
 
 help: ## Lists the commands.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test: setup ## Builds and runs all tests.
 
 reference: setup ## Runs only the tests against published numbers, the slow ones too.
 	SEGMENTATION_SLOW_TESTS=1 swift test --filter ReferenceTests $(SWIFT_FLAGS)
+
+sanitize: setup ## Runs the tests of the kernels and of files under AddressSanitizer.
+	for set in baseline ""; do SEGMENTATION_ISA=$$set swift test --sanitize address \
+	  --scratch-path .build/sanitize --filter "KernelTests|NumPyFileTests" || exit 1; done
 
 lint: ## Checks the format of all Swift files.
 	swift format lint --strict --parallel -r $(SOURCES)

@@ -62,6 +62,13 @@ double cseg_seed(int32_t instructionSet, const cseg_rows *rows, int64_t firstTil
              potentials);
 }
 
+double cseg_settle(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
+                   int64_t tileCount, const float *seeds, int64_t seedCount, int32_t firstSeed,
+                   const double *weights, float *distances, int32_t *owners) {
+  return kernels_for(instructionSet)
+      ->settle(rows, firstTile, tileCount, seeds, seedCount, firstSeed, weights, distances, owners);
+}
+
 void cseg_pack_doubles(int32_t instructionSet, const double *rows, int64_t rowCount,
                        int64_t columnCount, cseg_frame frame, float *tiles, float *tileNorms) {
   kernels_for(instructionSet)->doubles.pack(rows, rowCount, columnCount, frame, tiles, tileNorms);

@@ -22,6 +22,7 @@ const cseg_kernels KERNEL_TABLE = {
     .assign_bounded = KERNEL_NAME(assign_bounded),
     .nearest_two = KERNEL_NAME(nearest_two),
     .seed = KERNEL_NAME(seed),
+    .settle = KERNEL_NAME(settle),
     .doubles = ROW_KERNELS(doubles),
     .floats = ROW_KERNELS(floats),
 };

@@ -33,6 +33,9 @@ typedef struct {
   double (*seed)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount, const float *settled,
                  const float *candidates, int64_t candidateCount, const double *weights,
                  float *distances, double *potentials);
+  double (*settle)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount, const float *seeds,
+                   int64_t seedCount, int32_t firstSeed, const double *weights, float *distances,
+                   int32_t *owners);
   CSEG_ROW_KERNELS(double) doubles;
   CSEG_ROW_KERNELS(float) floats;
 } cseg_kernels;

@@ -119,3 +119,49 @@ static double KERNEL_NAME(seed)(const cseg_rows *rows, int64_t firstTile, int64_
   for (int64_t c = 0; c < candidateCount; c++) potentials[c] = sum_of_lanes(&candidateSums[c]);
   return sum_of_lanes(&settledSums);
 }
+
+/// Makes seeds of a tile's closest rows known: `owners` gets the number of the first closest seed.
+KERNEL_INLINE void take_closer(const float nearest[][CSEG_TILE_ROWS], int size, int32_t first,
+                               float *distances, int32_t *owners) {
+  for (int z = 0; z < size; z++)
+    for (int row = 0; row < CSEG_TILE_ROWS; row++) {
+      const int closer = nearest[z][row] < distances[row];
+      distances[row] = closer ? nearest[z][row] : distances[row];
+      owners[row] = closer ? first + z : owners[row];
+    }
+}
+
+static double KERNEL_NAME(settle)(const cseg_rows *rows, int64_t firstTile, int64_t tileCount,
+                                  const float *seeds, int64_t seedCount, int32_t firstSeed,
+                                  const double *weights, float *distances, int32_t *owners) {
+  const int64_t columnCount = rows->columnCount;
+  const int64_t blockCount = center_block_count(seedCount);
+  double_lanes sums = 0;
+  for (int64_t tile = 0; tile < tileCount; tile++) {
+    const float *start = rows->tiles + (firstTile + tile) * columnCount * CSEG_TILE_ROWS;
+    const float *next = tile + 1 < tileCount ? start + columnCount * CSEG_TILE_ROWS : NULL;
+    const int64_t rowsLeft = rows->rowCount - (firstTile + tile) * CSEG_TILE_ROWS;
+    const int64_t count = rowsLeft < CSEG_TILE_ROWS ? rowsLeft : CSEG_TILE_ROWS;
+    float *const sofar = distances + tile * CSEG_TILE_ROWS;
+    int32_t tileOwners[CSEG_TILE_ROWS] = {0};
+    memcpy(tileOwners, owners + tile * CSEG_TILE_ROWS, (size_t)count * sizeof(int32_t));
+    const double *tileWeights = weights ? weights + tile * CSEG_TILE_ROWS : NULL;
+    double fewerWeights[CSEG_TILE_ROWS] = {0};
+    for (int64_t row = count; row < CSEG_TILE_ROWS; row++) sofar[row] = 0;
+    if (weights && count < CSEG_TILE_ROWS) {
+      memcpy(fewerWeights, tileWeights, (size_t)count * sizeof(double));
+      tileWeights = fewerWeights;
+    }
+    float nearest[CSEG_CENTER_BLOCK][CSEG_TILE_ROWS];
+    for (int64_t b = 0; b < blockCount; b++) {
+      const center_block block = center_block_at(b, blockCount, seedCount);
+      measure(start, next, columnCount, seeds + block.start * columnCount, (int)block.size, sofar,
+              nearest);
+      next = NULL;
+      take_closer(nearest, (int)block.size, firstSeed + (int32_t)block.start, sofar, tileOwners);
+    }
+    memcpy(owners + tile * CSEG_TILE_ROWS, tileOwners, (size_t)count * sizeof(int32_t));
+    add_up(sofar, tileWeights, &sums);
+  }
+  return sum_of_lanes(&sums);
+}

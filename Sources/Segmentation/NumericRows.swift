@@ -1,9 +1,9 @@
 /// Numbers from a file as rows to cluster, with the way back to the file's units.
 public struct NumericRows: Sendable {
-  /// The rows, scaled; a file of single-precision numbers that are not scaled stays where it is.
+  /// The rows, scaled; what stays in a file is scaled when it is read.
   private enum Storage {
     case matrix(Matrix)
-    case file(NumPyFile)
+    case file(NumPyFile, scaler: ColumnScaler?)
   }
 
   private let storage: Storage
@@ -53,14 +53,24 @@ public struct NumericRows: Sendable {
 
   /// Takes the numbers of a NumPy file.
   ///
-  /// - Throws: `FeatureError` when there are no rows to learn a scale from.
-  /// - Complexity: O(elements); single-precision numbers that are not scaled stay in the file.
-  public init(_ file: NumPyFile, scaling: Scaling) throws {
-    if scaling == .none, file.elementType == .float32 {
+  /// - Parameters:
+  ///   - file: The rows.
+  ///   - scaling: How columns are scaled.
+  ///   - stayingInFile: Whether the rows stay in the file and are scaled whenever they are read.
+  ///     Otherwise they are read now; single-precision numbers that are not scaled are not copied.
+  /// - Throws: `FeatureError` when there are no rows to learn a scale from, or the rows stay in the
+  ///   file and the scaling needs them all at once.
+  /// - Complexity: O(elements).
+  public init(_ file: NumPyFile, scaling: Scaling, stayingInFile: Bool = false) throws {
+    if stayingInFile {
+      let scaler = try scaling.fitted(toRowsOf: file)
+      self.scaler = scaler
+      storage = .file(file, scaler: scaling == .none ? nil : scaler)
+    } else if scaling == .none, file.elementType == .float32 {
       scaler = try scaling.fitted(to: Matrix(rowCount: 1, columnCount: file.columnCount))
       // Reading is part of opening, not of clustering, as it is for all other files.
       file.preload()
-      storage = .file(file)
+      storage = .file(file, scaler: nil)
     } else {
       let elements = file.matrix()
       scaler = try scaling.fitted(to: elements)
@@ -76,7 +86,7 @@ public struct NumericRows: Sendable {
   public var rowCount: Int {
     switch storage {
     case .matrix(let matrix): matrix.rowCount
-    case .file(let file): file.rowCount
+    case .file(let file, _): file.rowCount
     }
   }
 
@@ -85,8 +95,11 @@ public struct NumericRows: Sendable {
   /// - Complexity: O(elements) when they still lie in a file.
   public var matrix: Matrix {
     switch storage {
-    case .matrix(let matrix): matrix
-    case .file(let file): file.matrix()
+    case .matrix(let matrix): return matrix
+    case .file(let file, let scaler):
+      var matrix = file.matrix()
+      if let scaler { matrix.withUnsafeMutableElements(scaler.scale) }
+      return matrix
     }
   }
 
@@ -98,7 +111,11 @@ public struct NumericRows: Sendable {
   public func fitted(by kMeans: KMeans) throws -> KMeans.Model {
     switch storage {
     case .matrix(let matrix): try kMeans.fitted(to: matrix, weights: weights)
-    case .file(let file): try kMeans.fitted(toRowsOf: file, weights: weights)
+    case .file(let file, let scaler?):
+      try kMeans.fitted(
+        toRowsOf: file, transformedBy: { scaler.scale($0) }, weights: weights)
+    case .file(let file, nil):
+      try kMeans.fitted(toRowsOf: file, weights: weights)
     }
   }
 
@@ -110,7 +127,8 @@ public struct NumericRows: Sendable {
   public func fitted(by miniBatch: MiniBatchKMeans) throws -> KMeans.Model {
     switch storage {
     case .matrix(let matrix): try miniBatch.fitted(to: matrix, weights: weights)
-    case .file(let file): try miniBatch.fitted(toRowsOf: file, weights: weights)
+    case .file(let file, nil): try miniBatch.fitted(toRowsOf: file, weights: weights)
+    case .file: try miniBatch.fitted(to: self.matrix, weights: weights)
     }
   }
 

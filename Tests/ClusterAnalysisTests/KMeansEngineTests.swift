@@ -25,7 +25,7 @@ import _SegmentationTestSupport
     }
   }
 
-  @Test(arguments: [KMeans.Initialization.plusPlus(), .plusPlus(trials: 40), .random])
+  @Test(arguments: [KMeans.Initialization.plusPlus(), .plusPlus(trials: 40), .parallel(), .random])
   func fromRandomStarts(initialization: KMeans.Initialization) throws {
     let rows = Matrix.random(3000, 3, seed: 8)
     let settings = KMeans(

@@ -32,6 +32,10 @@ import _SegmentationTestSupport
     expect(.invalidSetting, saying: "tolerance is nan") { $0.tolerance = .nan }
     expect(.invalidSetting, saying: "tolerance is -1.0") { $0.tolerance = -1 }
     expect(.invalidSetting, saying: "tolerance is inf") { $0.tolerance = .infinity }
+    expect(.invalidSetting, saying: "precision double") {
+      $0.precision = .double
+      $0.engine = .fused
+    }
     expect(.invalidSetting, saying: "0 trials") { $0.initialization = .plusPlus(trials: 0) }
   }
 

@@ -83,4 +83,58 @@ import Testing
       measure(rows, weights: ones, candidates: 3, with: .best)
         == measure(rows, weights: nil, candidates: 3, with: .best))
   }
+
+  /// Settles rows as seeds, several at once, and tells the owners.
+  private func settle(
+    _ rows: TiledRows, weights: [Double]?, seeds: [Int], with set: InstructionSet
+  ) -> (sum: Double, distances: [Float], owners: [Int32]) {
+    var distances = [Float](repeating: .infinity, count: rows.tileCount * 64)
+    var owners = [Int32](repeating: -1, count: rows.rowCount)
+    let sum = distances.withUnsafeMutableBufferPointer { distances in
+      owners.withUnsafeMutableBufferPointer { owners in
+        func settle(_ weights: UnsafeBufferPointer<Double>?) -> Double {
+          TileKernels(set).settle(
+            rows, tiles: 0..<rows.tileCount, seeds: seeds.flatMap { rows.packedRow($0) },
+            firstSeed: 7, weights: weights, distances: distances, owners: owners)
+        }
+        return weights?.withUnsafeBufferPointer { settle($0) } ?? settle(nil)
+      }
+    }
+    return (sum, distances, owners)
+  }
+
+  @Test(arguments: [1, 3, 15, 16, 17, 63, 64, 65, 1000], InstructionSet.available)
+  func severalSeedsAtOnceAreSeedsOneByOne(rowCount: Int, set: InstructionSet) {
+    var draws = Draws(seed: 34)
+    for columns in [1, 5, 33] {
+      let rows = TiledRows(draws.matrix(rowCount, columns), parallelism: .serial)
+      for weights in [nil, (0..<rowCount).map { Double($0 % 3) }] {
+        for seedCount in [1, 3, 4, 6, 9] {
+          let seeds = (0..<seedCount).map { $0 * 5 % rowCount }
+          let settled = settle(rows, weights: weights, seeds: seeds, with: set)
+          var distances = [Float](repeating: .infinity, count: rows.tileCount * 64)
+          var owners = [Int32](repeating: -1, count: rowCount)
+          var sum = 0.0
+          for (number, seed) in seeds.enumerated() {
+            let before = distances
+            sum = distances.withUnsafeMutableBufferPointer { distances in
+              func measure(_ weights: UnsafeBufferPointer<Double>?) -> Double {
+                TileKernels(.baseline).measure(
+                  rows, tiles: 0..<rows.tileCount, settled: rows.packedRow(seed), candidates: [],
+                  weights: weights, distances: distances
+                ).settled
+              }
+              return weights?.withUnsafeBufferPointer { measure($0) } ?? measure(nil)
+            }
+            for row in 0..<rowCount where distances[row] < before[row] {
+              owners[row] = Int32(7 + number)
+            }
+          }
+          #expect(settled.sum == sum)
+          #expect(settled.distances == distances)
+          #expect(settled.owners == owners)
+        }
+      }
+    }
+  }
 }

@@ -237,4 +237,13 @@ double cseg_seed(int32_t instructionSet, const cseg_rows *rows, int64_t firstTil
                  int64_t candidateCount, const double *weights, float *distances,
                  double *potentials);
 
+/// Takes in `seedCount` packed seeds, numbered from `firstSeed` on, as seeds of some tiles' rows.
+///
+/// `distances` and `weights` are as above; `owners` holds a number for each row, of the first row of
+/// the first tile on, and gets that of the seed where one is closer than all before, of those equally
+/// close the lowest. Returns the sum of weight * distance.
+double cseg_settle(int32_t instructionSet, const cseg_rows *rows, int64_t firstTile,
+                   int64_t tileCount, const float *seeds, int64_t seedCount, int32_t firstSeed,
+                   const double *weights, float *distances, int32_t *owners);
+
 #endif

@@ -14,6 +14,7 @@ extension KMeans {
 
     enum Start: Sendable {
       case plusPlus(trialCount: Int)
+      case parallel(trialCount: Int, roundCount: Int, drawCount: Int)
       case random
       case centers(Matrix)
     }
@@ -49,17 +50,34 @@ extension KMeans {
     try check(
       tolerance >= 0 && tolerance.isFinite,
       "tolerance is \(tolerance), but must be 0 or a positive number")
+    try check(
+      precision == .mixed || engine != .fused,
+      "the fused engine computes in Float first; precision double needs automatic or blas")
+    if case .parallel(let rounds, let oversampling) = initialization {
+      try check(rounds >= 1, "initialization has \(rounds) rounds, but needs at least 1")
+      try check(
+        oversampling > 0 && oversampling <= 1000,
+        "initialization has an oversampling of \(oversampling), but needs more than 0 and at most "
+          + "1000")
+    }
     if case .plusPlus(let trials?) = initialization {
       try check(trials >= 1, "initialization has \(trials) trials, but needs at least 1")
     }
   }
+
+  /// How many rows greedy k-means++ tries for each center.
+  private var usualTrialCount: Int { 2 + Int(log(Double(clusterCount))) }
 
   private func start(
     columnCount: Int, totalWeight: Double
   ) throws(ClusteringError) -> Plan.Start {
     switch initialization {
     case .plusPlus(let trials):
-      return .plusPlus(trialCount: trials ?? 2 + Int(log(Double(clusterCount))))
+      return .plusPlus(trialCount: trials ?? usualTrialCount)
+    case .parallel(let rounds, let oversampling):
+      return .parallel(
+        trialCount: usualTrialCount, roundCount: rounds,
+        drawCount: max(1, Int((oversampling * Double(clusterCount)).rounded())))
     case .random:
       return .random
     case .centers(let centers):

@@ -46,9 +46,10 @@ extension KMeans {
   }
 
   /// How many searches go on together: as many as their labels and gaps take a fifth of the memory of
-  /// the rows in Float, or 16 MB.
+  /// the rows in Float, or 16 MB; with a limit to memory, no more than fit beside what else is kept.
   private func searchesAtATime(of prepared: PreparedRows) -> Int {
-    max(1, prepared.rows.columnCount / 10, (1 << 21) / prepared.rows.rowCount)
+    let usual = max(1, prepared.rows.columnCount / 10, (1 << 21) / prepared.rows.rowCount)
+    return min(usual, searchLimit(for: prepared))
   }
 
   private func start<Engine>(
@@ -60,6 +61,12 @@ extension KMeans {
       centers
     case .random:
       RandomSeeding(rows: search.rows).centers(plan.clusterCount, from: &random)
+    case .parallel(let trialCount, let roundCount, let drawCount):
+      try ParallelSeeding(
+        prepared, chunks: search.chunks, trialCount: trialCount, roundCount: roundCount,
+        drawCount: drawCount
+      ).centers(plan.clusterCount, from: &random)
+        .selectingRows((0..<plan.clusterCount).reversed())
     case .plusPlus(let trialCount):
       // Ties go to the lowest index. From the last seed to the first, rows that are equally near to
       // several seeds go to the latest, which has the fewest rows of its own: where rows are flags or

@@ -15,11 +15,16 @@ extension KMeans {
   func models(
     of rows: WeightedRows, weights: [Double]?, clusterCounts: [Int]
   ) throws(ClusteringError) -> [Model] {
-    for count in clusterCounts { try with(count).checkSettings() }
+    for count in clusterCounts {
+      try with(count).checkSettings()
+      try with(count).checkMemory(rowCount: rows.rowCount, columnCount: rows.columnCount)
+    }
     let totalWeight = try InputChecks.checkWeights(weights, rowCount: rows.rowCount)
     let engine = resolvedEngine(rowCount: rows.rowCount, columnCount: rows.columnCount)
+    let isStreamed = isStreamed(rowCount: rows.rowCount, columnCount: rows.columnCount)
     let prepared = PreparedRows(
-      rows, totalWeight: totalWeight, isPacked: engine == .fused, parallelism: parallelism)
+      rows, totalWeight: totalWeight, isPacked: engine == .fused && !isStreamed,
+      parallelism: parallelism)
     let plans = try plans(for: prepared, clusterCounts: clusterCounts)
     let summary = RowSummary(
       of: rows, survey: prepared.survey, origin: prepared.frame.centre, totalWeight: totalWeight,
@@ -37,6 +42,12 @@ extension KMeans {
       return try models(
         plans, prepared, summary,
         by: FusedEngine(original: rows.original, tiles: tiles, kernels: TileKernels()))
+    }
+    if engine == .fused {
+      return try models(
+        plans, prepared, summary,
+        by: StreamedEngine(
+          original: rows.original, frame: prepared.frame, kernels: TileKernels()))
     }
     return try BLAS.onOneThread { () throws(ClusteringError) in
       try models(plans, prepared, summary, by: BLASEngine(rows, frame: prepared.frame))

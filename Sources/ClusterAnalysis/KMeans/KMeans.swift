@@ -40,6 +40,15 @@ public struct KMeans: Clusterer {
   public var parallelism: Parallelism
   /// How distances are computed; the result does not depend on it.
   public var engine: Engine
+  /// What numbers the distances are computed in; the result does not depend on it.
+  public var precision: Precision
+  /// How many bytes may be taken beside the input; `nil` sets no limit. The result does not depend on
+  /// it.
+  ///
+  /// Without a limit, the fused engine keeps a packed copy of the rows: 4 bytes for each value. Where
+  /// that is too much, rows are packed again for each pass and forgotten, and rows of a file are read
+  /// again: slower, with 8 bytes kept for each row.
+  public var memoryLimit: Int?
   /// Called once an iteration, on the thread that called ``fitted(to:weights:)``.
   public var progress: (@Sendable (ClusteringProgress) -> Void)?
 
@@ -54,6 +63,8 @@ public struct KMeans: Clusterer {
     seed: UInt64 = 1,
     parallelism: Parallelism = .automatic,
     engine: Engine = .automatic,
+    precision: Precision = .mixed,
+    memoryLimit: Int? = nil,
     progress: (@Sendable (ClusteringProgress) -> Void)? = nil
   ) {
     self.clusterCount = clusterCount
@@ -65,6 +76,8 @@ public struct KMeans: Clusterer {
     self.seed = seed
     self.parallelism = parallelism
     self.engine = engine
+    self.precision = precision
+    self.memoryLimit = memoryLimit
     self.progress = progress
   }
 
@@ -78,6 +91,16 @@ public struct KMeans: Clusterer {
     ///
     /// Arthur and Vassilvitskii 2007, https://dl.acm.org/doi/10.5555/1283383.1283494.
     case plusPlus(trials: Int? = nil)
+    /// k-means‖: in each of a few passes over the rows, many are drawn with a probability proportional
+    /// to their squared distance to the nearest drawn before; the centers are drawn from these as by
+    /// ``plusPlus(trials:)``.
+    ///
+    /// The number of passes does not depend on the number of centers: the choice for rows that stay
+    /// in a file. `rounds` is the number of passes that draw, at least 1, and `oversampling` how many
+    /// rows each draws, as a multiple of the number of clusters.
+    ///
+    /// Bahmani and others 2012, https://doi.org/10.14778/2180912.2180915.
+    case parallel(rounds: Int = 5, oversampling: Double = 1)
     /// Distinct rows, drawn with a probability proportional to their weight.
     case random
     /// Given centers, one a row.
@@ -92,5 +115,14 @@ public struct KMeans: Clusterer {
     case fused
     /// One matrix product a tile of rows, on the system's BLAS.
     case blas
+  }
+
+  /// What numbers distances are computed in.
+  public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+    /// In Float, and again in Double wherever the two nearest centers are closer than Float can tell.
+    case mixed
+    /// In Double: by the BLAS engine. Only which rows are drawn to start from is still found in Float,
+    /// so that both precisions start from the same rows.
+    case double
   }
 }

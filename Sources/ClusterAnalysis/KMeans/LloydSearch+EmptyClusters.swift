@@ -1,4 +1,5 @@
 import DenseAlgebra
+import ParallelBlocks
 
 extension LloydSearch {
   /// Gives each empty cluster the row that is farthest from its center, and takes it from its cluster.
@@ -8,46 +9,72 @@ extension LloydSearch {
   func refillEmptyClusters(
     in sums: inout ClusterSums, centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
   ) {
-    var remaining = [Int](repeating: 0, count: centers.rowCount)
-    for row in 0..<rows.rowCount where rows.weight(of: row) > 0 { remaining[Int(labels[row])] += 1 }
-    var candidates = rowsByDistance(centers: centers, labels: labels).makeIterator()
-    var given: [(row: [Double], squaredDistance: Double)] = []
-    for cluster in sums.counts.indices where sums.counts[cluster] == 0 {
+    var remaining = sums.counts
+    let empty = sums.counts.indices.filter { sums.counts[$0] == 0 }
+    // Of each cluster with rows, one row is passed over at most: its last.
+    var candidates = farthestRows(
+      from: centers, labels: labels, limit: sums.counts.count
+    ).makeIterator()
+    for cluster in empty {
       while let candidate = candidates.next() {
-        let donor = Int(labels[candidate.row])
-        let row = rows.row(candidate.row)
-        // Equal rows have the same label, and so the same distance.
-        let isRepeated = given.reversed().prefix {
-          $0.squaredDistance == candidate.squaredDistance
-        }.contains { $0.row == row }
-        guard remaining[donor] > 1, !isRepeated else { continue }
-        remaining[donor] -= 1
-        given.append((row, candidate.squaredDistance))
-        sums.move(row, weight: rows.weight(of: candidate.row), from: donor, to: cluster)
+        guard remaining[candidate.label] > 1 else { continue }
+        remaining[candidate.label] -= 1
+        sums.move(
+          candidate.elements, weight: candidate.weight, from: candidate.label, to: cluster)
         break
       }
     }
   }
 
-  /// The rows that count and do not lie on their centers, the farthest first, of equally far ones the
-  /// lowest.
-  func rowsByDistance(
-    centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
-  ) -> [(row: Int, squaredDistance: Double)] {
-    var distances: [(row: Int, squaredDistance: Double)] = []
+  /// The distinct rows that count and lie farthest from the centers of their labels.
+  ///
+  /// - Parameters:
+  ///   - centers: One a row.
+  ///   - labels: A center for each row.
+  ///   - limit: The largest number of rows.
+  /// - Returns: The farthest first, of equally far ones the lowest, of equal rows the first; without
+  ///   rows that lie on their centers.
+  func farthestRows(
+    from centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>, limit: Int
+  ) -> [DistantRow] {
+    let labels = DisjointWrites(labels)
+    let parts = chunks.map { chunk in
+      distantRows(in: chunk, from: centers, labels: labels.slice(chunk), limit: limit)
+    }
+    var farthest = Array(parts.joined())
+    farthest.keepFarthest(limit)
+    return farthest
+  }
+
+  private func distantRows(
+    in chunk: Range<Int>, from centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>,
+    limit: Int
+  ) -> [DistantRow] {
+    let columnCount = rows.columnCount
+    var farthest: [DistantRow] = []
+    // Distances at or below this one are not among the farthest.
+    var threshold = 0.0
     centers.withUnsafeElements { centers in
       guard let centers = centers.baseAddress else { return }
-      rows.forEachTile(of: 0..<rows.rowCount) { tile, elements in
+      rows.forEachTile(of: chunk) { tile, elements in
         for (offset, row) in tile.enumerated() where rows.weight(of: row) > 0 {
+          let label = Int(labels[row - chunk.lowerBound])
+          let elements = elements + offset &* columnCount
           let distance = squaredDistance(
-            elements + offset * rows.columnCount,
-            centers + Int(labels[row]) * rows.columnCount, count: rows.columnCount)
-          if distance > 0 { distances.append((row, distance)) }
+            elements, centers + label &* columnCount, count: columnCount)
+          guard distance > threshold else { continue }
+          farthest.append(
+            DistantRow(
+              row: row, elements: Array(UnsafeBufferPointer(start: elements, count: columnCount)),
+              weight: rows.weight(of: row), label: label, squaredDistance: distance))
+          guard farthest.count >= 4 * limit + 64 else { continue }
+          farthest.keepFarthest(limit)
+          if farthest.count == limit, let last = farthest.last { threshold = last.squaredDistance }
         }
       }
     }
-    return distances.sorted {
-      (-$0.squaredDistance, $0.row) < (-$1.squaredDistance, $1.row)
-    }
+    farthest.keepFarthest(limit)
+    rows.original.release(chunk)
+    return farthest
   }
 }

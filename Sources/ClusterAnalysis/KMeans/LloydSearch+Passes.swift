@@ -2,10 +2,6 @@ import DenseAlgebra
 import ParallelBlocks
 
 extension LloydSearch {
-  /// Tiles that are labelled at a time: as many as stay in the second-level cache until they have been
-  /// labelled for all searches, and their changes have been applied.
-  private var pieceTileCount: Int { max(4, min(64, 1024 / rows.columnCount)) }
-
   /// What a pass labels rows for.
   struct Target: Sendable {
     let centers: Engine.Centers
@@ -40,11 +36,9 @@ extension LloydSearch {
   ) -> [[Result]] {
     chunks.map { chunk in
       var results = empty
-      let pieceRows = min(pieceTileCount * TiledRows.tileRowCount, chunk.count)
-      var changes = RowChanges(
-        tileCount: (pieceRows + TiledRows.tileRowCount - 1) / TiledRows.tileRowCount)
-      for first in stride(from: chunk.lowerBound, to: chunk.upperBound, by: pieceRows) {
-        let piece = first..<min(first + pieceRows, chunk.upperBound)
+      var changes = RowChanges(tileCount: RowPieces.tileCount(columnCount: rows.columnCount))
+      // A piece is labelled for one target after the other while it lies in the cache.
+      rows.forEachPiece(of: chunk) { piece in
         for (position, target) in targets.enumerated() {
           let labels = target.labels.slice(piece)
           engine.assign(

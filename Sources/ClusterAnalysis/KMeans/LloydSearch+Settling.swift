@@ -23,15 +23,13 @@ extension LloydSearch {
       label(to: result.centers, labels: labels)
       let measure = measure(result.centers, labels: labels)
       if let empty = measure.counts.firstIndex(of: 0) {
-        guard
-          let farthest = rowsByDistance(centers: result.centers, labels: labels).first
-        else {
+        let farthest = farthestRows(from: result.centers, labels: labels, limit: 1)
+        guard let row = farthest.first?.elements else {
           throw ClusteringError(
             .valueOutOfRange,
             "some rows differ by so little that squared distances vanish; scale the columns up, or "
               + "ask for fewer than \(result.centers.rowCount) clusters")
         }
-        let row = rows.row(farthest.row)
         for column in row.indices { result.centers[empty, column] = row[column] }
         continue
       }

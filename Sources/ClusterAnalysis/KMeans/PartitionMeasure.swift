@@ -28,9 +28,11 @@ struct PartitionMeasure: Sendable {
     let labels = SharedReads(labels)
     let parts = chunks.map { chunk in
       var part = PartitionMeasure(clusterCount: centers.rowCount)
-      part.add(
-        chunk, of: rows, centers: centers,
-        labels: UnsafeBufferPointer(rebasing: labels.elements[chunk]))
+      rows.forEachPiece(of: chunk) { piece in
+        part.add(
+          piece, of: rows, centers: centers,
+          labels: UnsafeBufferPointer(rebasing: labels.elements[piece]))
+      }
       return part
     }
     self.init(clusterCount: centers.rowCount)

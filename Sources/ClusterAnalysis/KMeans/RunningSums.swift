@@ -76,9 +76,11 @@ struct RunningSums: Sendable {
     let labels = SharedReads(UnsafeBufferPointer(labels))
     let parts = chunks.map { chunk in
       var sums = empty
-      sums.add(
-        chunk, of: rows.original, labels: UnsafeBufferPointer(rebasing: labels.elements[chunk]),
-        weights: rows.weights(of: chunk))
+      rows.forEachPiece(of: chunk) { piece in
+        sums.add(
+          piece, of: rows.original, labels: UnsafeBufferPointer(rebasing: labels.elements[piece]),
+          weights: rows.weights(of: piece))
+      }
       return sums
     }
     current = empty

@@ -59,6 +59,8 @@ extension MiniBatchKMeans {
     var state: BatchCenters?
     switch initialization {
     case .plusPlus(let trials): seeding = .plusPlus(trials: trials)
+    // The first rows are few, and are all at hand.
+    case .parallel: seeding = .plusPlus(trials: nil)
     case .random: seeding = .random
     case .centers(let centers):
       try check(centers, columnCount: centers.columnCount)

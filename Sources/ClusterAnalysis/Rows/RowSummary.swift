@@ -47,7 +47,9 @@ extension RowSurvey {
     let parts = parallelism.mapBlocks(count: rows.rowCount, blockSize: Self.blockRowCount) {
       _, block in
       var part = RowSurvey(columnCount: rows.columnCount)
-      part.add(block, of: rows.original, weights: rows.weights(of: block), around: centre)
+      rows.forEachPiece(of: block) { piece in
+        part.add(piece, of: rows.original, weights: rows.weights(of: piece), around: centre)
+      }
       return part
     }
     for part in parts { merge(part) }

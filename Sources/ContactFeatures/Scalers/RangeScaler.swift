@@ -29,8 +29,11 @@ public struct RangeScaler: Estimator, Codable, Hashable {
 
   static func scale(of sample: Sample) -> AffineScale {
     let (lowest, highest) = sample.bounds
-    return AffineScale(
-      center: lowest, scale: min(highest - lowest, .greatestFiniteMagnitude))
+    return scale(from: lowest, to: highest)
+  }
+
+  static func scale(from lowest: Double, to highest: Double) -> AffineScale {
+    AffineScale(center: lowest, scale: min(highest - lowest, .greatestFiniteMagnitude))
   }
 }
 

@@ -27,9 +27,10 @@ public struct StandardScaler: Estimator, Codable, Hashable {
     Fitted(scales: try matrix.scales(weights: weights, Self.scale(of:)))
   }
 
-  static func scale(of sample: Sample) -> AffineScale {
-    let moments = sample.moments
-    return AffineScale(center: moments.mean, scale: moments.standardDeviation)
+  static func scale(of sample: Sample) -> AffineScale { scale(of: sample.moments) }
+
+  static func scale(of moments: Moments) -> AffineScale {
+    AffineScale(center: moments.mean, scale: moments.standardDeviation)
   }
 }
 

@@ -35,34 +35,14 @@ extension Sample {
   }
 
   /// Mean and population standard deviation.
-  ///
-  /// Values are shifted by the first one before they are added, which keeps a small spread on top
-  /// of a large offset, and measured in a power of two near their range, which keeps the squares of
-  /// 1e308 and of 1e-308 apart from infinity and zero. A constant sample has a deviation of exactly
-  /// zero.
   var moments: Moments {
-    let (lowest, highest) = bounds
-    guard let shift = values.first, lowest < highest else {
-      return Moments(mean: values.first ?? 0, standardDeviation: 0)
-    }
-    let unit = Self.unit(forRange: highest - lowest)
-    let scaledShift = shift * unit.inverse
-    var sum = 0.0
-    forEach { value, weight in sum += weight * (value * unit.inverse - scaledShift) }
-    let meanDeviation = sum / totalWeight
-
-    var squares = 0.0
-    var residual = 0.0
-    forEach { value, weight in
-      let deviation = value * unit.inverse - scaledShift - meanDeviation
-      squares += weight * deviation * deviation
-      residual += weight * deviation
-    }
-    // The second term removes what the rounding of the mean has added (Chan, Golub, LeVeque 1983).
-    let variance = max(0, squares - residual * residual / totalWeight) / totalWeight
-    return Moments(
-      mean: (scaledShift + meanDeviation) * unit.value,
-      standardDeviation: min(variance.squareRoot() * unit.value, .greatestFiniteMagnitude))
+    var running = RunningMoments()
+    for value in values { running.addToBounds(value) }
+    running.finishBounds()
+    forEach { value, weight in running.addToSum(value, weight: weight) }
+    running.finishSum()
+    forEach { value, weight in running.addToSquares(value, weight: weight) }
+    return running.moments
   }
 
   /// The third standardised moment, E[((x − mean) / deviation)³]; 0 for a constant sample.
@@ -86,16 +66,6 @@ extension Sample {
       return
     }
     for (value, weight) in zip(values, weights) { body(value, weight) }
-  }
-
-  /// A power of two near `range` and its inverse, or 1 where squares are safe anyway.
-  private static func unit(forRange range: Double) -> (value: Double, inverse: Double) {
-    if range > 1e-100 && range < 1e100 { return (1, 1) }
-    let exponent = range.isFinite ? min(1000, max(-1000, range.exponent)) : 1000
-    return (
-      Double(sign: .plus, exponent: exponent, significand: 1),
-      Double(sign: .plus, exponent: -exponent, significand: 1)
-    )
   }
 }
 

@@ -2,10 +2,12 @@ import Foundation
 
 /// What is checked before a file is believed.
 extension NumPyFile {
+  /// NumPy itself refuses headers above 10,000 bytes; only records have such long ones.
+  private static let headerSizeLimit = 1 << 20
   static let magic = Data([0x93]) + Data("NUMPY".utf8)
 
   /// The bytes of a regular file, mapped into memory.
-  static func mapping(of path: String) throws(AlgebraError) -> Data {
+  static func mapping(of path: String) throws(AlgebraError) -> MappedFile {
     guard FileManager.default.fileExists(atPath: path) else {
       throw AlgebraError(
         .inaccessibleFile, "there is no file at \(path); check the path and its spelling")
@@ -18,7 +20,7 @@ extension NumPyFile {
         let kind = type == .typeDirectory ? "a folder" : "not a regular file"
         throw AlgebraError(.inaccessibleFile, "\(path) is \(kind); a .npy file is needed")
       }
-      return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+      return try MappedFile(path: path)
     } catch let error as AlgebraError {
       throw error
     } catch {
@@ -29,8 +31,9 @@ extension NumPyFile {
 
   /// The text of the header, and where the data start.
   static func headerText(
-    in data: Data, _ path: String
+    in file: MappedFile, _ path: String
   ) throws(AlgebraError) -> (text: String, dataOffset: Int) {
+    let data = file.withUnsafeBytes { Data($0.prefix(headerSizeLimit + 12)) }
     guard data.starts(with: magic) else {
       throw AlgebraError(
         .unsupportedFile, "\(path) is not a .npy file; write one with numpy.save(path, array)")
@@ -46,8 +49,7 @@ extension NumPyFile {
     guard data.count >= 8 + lengthSize else { throw truncated }
     let length = data[8..<8 + lengthSize].reversed().reduce(0) { $0 << 8 | Int($1) }
     let start = 8 + lengthSize
-    // NumPy itself refuses headers above 10,000 bytes; only records have such long ones.
-    guard length <= 1 << 20 else {
+    guard length <= headerSizeLimit else {
       throw AlgebraError(.damagedFile, "\(path): a header of \(length) bytes is too long to be one")
     }
     guard data.count - start >= length else { throw truncated }

@@ -1,5 +1,5 @@
 import CSegmentationKernels
-import Foundation
+import ParallelBlocks
 
 /// An array in a NumPy file (`.npy`), read through a memory map.
 ///
@@ -30,7 +30,7 @@ public struct NumPyFile: Sendable {
   /// The number of columns; an array of one dimension is a column.
   public var columnCount: Int { shape.count == 2 ? shape[1] : 1 }
 
-  private let data: Data
+  private let mapping: MappedFile
   private let dataOffset: Int
 
   /// Opens a file and checks its header and its length.
@@ -39,15 +39,15 @@ public struct NumPyFile: Sendable {
   ///   an array of another kind.
   public init(path: String) throws(AlgebraError) {
     self.path = path
-    data = try Self.mapping(of: path)
-    let (text, dataOffset) = try Self.headerText(in: data, path)
+    mapping = try Self.mapping(of: path)
+    let (text, dataOffset) = try Self.headerText(in: mapping, path)
     self.dataOffset = dataOffset
     guard let header = NumPyHeader(parsing: text) else {
       throw AlgebraError(.damagedFile, "\(path): the header of the .npy file is damaged")
     }
     elementType = try Self.elementType(of: header, path)
     shape = header.shape
-    try Self.check(header, elementType, availableSize: data.count - dataOffset, path)
+    try Self.check(header, elementType, availableSize: mapping.count - dataOffset, path)
   }
 
   /// The whole array; an array of one dimension becomes a matrix of one column.
@@ -120,16 +120,48 @@ public struct NumPyFile: Sendable {
     let rowSize = columnCount * elementType.size
     let start = dataOffset + range.lowerBound * rowSize
     let size = range.count * rowSize
-    var result: Result<R, E>?
-    data.withUnsafeBytes { bytes in
-      let rows = UnsafeRawBufferPointer(rebasing: bytes[start..<start + size])
-      do throws(E) {
-        result = .success(try body(rows))
-      } catch {
-        result = .failure(error)
+    return try mapping.withUnsafeBytes { (bytes) throws(E) -> R in
+      try body(UnsafeRawBufferPointer(rebasing: bytes[start..<start + size]))
+    }
+  }
+}
+
+extension NumPyFile {
+  /// Calls `body` with all rows, where they are in the mapped file.
+  ///
+  /// Only a file whose header leaves the elements at odd addresses is copied.
+  ///
+  /// - Parameters:
+  ///   - isReleasing: Whether ``OriginalRows/release(_:)`` gives pages back to the system, so that a
+  ///     file larger than memory does not push other things out.
+  ///   - body: Called with the rows, which are valid until it returns.
+  /// - Complexity: O(1), but for such a file.
+  public func withOriginalRows<R, E: Error>(
+    isReleasing: Bool = false, _ body: (OriginalRows) throws(E) -> R
+  ) throws(E) -> R {
+    try withBytes(ofRows: 0..<rowCount) { (bytes) throws(E) -> R in
+      let count = bytes.count / elementType.size
+      guard Int(bitPattern: bytes.baseAddress) % elementType.size == 0 else {
+        return try matrix().withUnsafeElements { (elements) throws(E) -> R in
+          try body(OriginalRows(doubles: elements, columnCount: columnCount))
+        }
+      }
+      return switch elementType {
+      case .float32:
+        try bytes.withMemoryRebound(to: Float.self) { (floats) throws(E) -> R in
+          try body(
+            OriginalRows(
+              .floats(SharedReads(floats)), count: count, columnCount: columnCount,
+              isReleasable: isReleasing))
+        }
+      case .float64:
+        try bytes.withMemoryRebound(to: Double.self) { (doubles) throws(E) -> R in
+          try body(
+            OriginalRows(
+              .doubles(SharedReads(doubles)), count: count, columnCount: columnCount,
+              isReleasable: isReleasing))
+        }
       }
     }
-    guard let result else { preconditionFailure("the file's bytes were not visited") }
-    return try result.get()
   }
 }

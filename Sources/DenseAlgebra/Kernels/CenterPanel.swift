@@ -15,17 +15,17 @@ public struct CenterPanel: Sendable {
   ///
   /// - Parameters:
   ///   - centers: At least one, in the rows' original coordinates, with as many columns.
-  ///   - rows: The rows that will be compared with them.
+  ///   - frame: Where the rows that will be compared with them are packed.
   /// - Complexity: O(centers × columns).
-  public init(_ centers: Matrix, for rows: TiledRows) {
+  public init(_ centers: Matrix, in frame: PackingFrame) {
     precondition(
       centers.rowCount >= 1 && centers.rowCount <= Int32.max
-        && centers.columnCount == rows.columnCount,
-      "\(centers.rowCount) x \(centers.columnCount) centers for \(rows.columnCount) columns")
+        && centers.columnCount == frame.centre.count,
+      "\(centers.rowCount) x \(centers.columnCount) centers for \(frame.centre.count) columns")
     var coordinates = [Float](repeating: 0, count: centers.elements.count)
     var halfSquares = [Float](repeating: 0, count: centers.rowCount)
     let packed = centers.withUnsafeElements { elements in
-      rows.frame.withUnsafeFrame { frame in
+      frame.withUnsafeFrame { frame in
         coordinates.withUnsafeMutableBufferPointer { coordinates in
           halfSquares.withUnsafeMutableBufferPointer { halfSquares in
             cseg_pack_centers(
@@ -38,9 +38,16 @@ public struct CenterPanel: Sendable {
     self.centers = centers
     self.coordinates = coordinates
     self.halfSquares = halfSquares
-    frame = rows.frame
+    self.frame = frame
     largestNorm = packed.largestNorm
     smallestNorm = packed.smallestNorm
+  }
+
+  /// Packs centers to be compared with rows that are packed.
+  ///
+  /// - Complexity: O(centers × columns).
+  public init(_ centers: Matrix, for rows: TiledRows) {
+    self.init(centers, in: rows.frame)
   }
 
   /// The number of centers.

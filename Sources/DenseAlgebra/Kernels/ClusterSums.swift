@@ -95,19 +95,18 @@ public struct ClusterSums: Sendable, Hashable {
   ) {
     check(rows, of: original, labels: labels, weights: weights)
     precondition(labels.allSatisfy { $0 < masses.count }, "a label has no cluster")
-    let offset = rows.lowerBound * centre.count
     withUnsafeSums { sums in
-      switch original.values {
-      case .doubles(let reads):
-        cseg_add_doubles(
-          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
-          weights?.baseAddress,
-          labels.baseAddress, Int64(rows.count))
-      case .floats(let reads):
-        cseg_add_floats(
-          InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
-          weights?.baseAddress,
-          labels.baseAddress, Int64(rows.count))
+      original.withPlainRows(rows) { plain in
+        switch plain {
+        case .doubles(let start):
+          cseg_add_doubles(
+            InstructionSet.best.code, sums, start, weights?.baseAddress, labels.baseAddress,
+            Int64(rows.count))
+        case .floats(let start):
+          cseg_add_floats(
+            InstructionSet.best.code, sums, start, weights?.baseAddress, labels.baseAddress,
+            Int64(rows.count))
+        }
       }
     }
   }
@@ -127,23 +126,22 @@ public struct ClusterSums: Sendable, Hashable {
   ) {
     check(rows, of: original, labels: labels, weights: weights)
     let clusters = masses.count
-    let offset = rows.lowerBound * centre.count
     changes.withUnsafeLists { moved, former in
       precondition(
         moved.allSatisfy { $0 >= 0 && $0 < rows.count && labels[Int($0)] < clusters }
           && former.allSatisfy { $0 < clusters }, "a change lies outside the block or clusters")
       withUnsafeSums { sums in
-        switch original.values {
-        case .doubles(let reads):
-          cseg_move_doubles(
-            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
-            weights?.baseAddress,
-            labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
-        case .floats(let reads):
-          cseg_move_floats(
-            InstructionSet.best.code, sums, reads.elements.baseAddress?.advanced(by: offset),
-            weights?.baseAddress,
-            labels.baseAddress, moved.baseAddress, former.baseAddress, Int64(moved.count))
+        original.withPlainRows(rows) { plain in
+          switch plain {
+          case .doubles(let start):
+            cseg_move_doubles(
+              InstructionSet.best.code, sums, start, weights?.baseAddress, labels.baseAddress,
+              moved.baseAddress, former.baseAddress, Int64(moved.count))
+          case .floats(let start):
+            cseg_move_floats(
+              InstructionSet.best.code, sums, start, weights?.baseAddress, labels.baseAddress,
+              moved.baseAddress, former.baseAddress, Int64(moved.count))
+          }
         }
       }
     }

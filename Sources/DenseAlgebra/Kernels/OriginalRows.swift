@@ -1,13 +1,15 @@
 import CSegmentationKernels
 import ParallelBlocks
 
-/// The rows as they came, in Double or in Float, row after row, in memory that somebody else owns.
+/// The rows as they came, in Double or in Float, row after row, in memory that somebody else owns:
+/// that of a matrix, or of a mapped file, whose rows may be scaled whenever they are read.
 ///
 /// Sums, objectives and close decisions are made from these, never from packed rows.
 public struct OriginalRows: Sendable {
   enum Values: Sendable {
     case doubles(SharedReads<Double>)
     case floats(SharedReads<Float>)
+    case transformed(TransformedRows)
   }
 
   let values: Values
@@ -15,6 +17,8 @@ public struct OriginalRows: Sendable {
   public let rowCount: Int
   /// The number of columns; at least 1.
   public let columnCount: Int
+  /// Whether the rows lie in a mapped file, and their pages can be given back.
+  let isReleasable: Bool
 
   /// Rows of Double that outlive this value and do not change.
   ///
@@ -22,7 +26,9 @@ public struct OriginalRows: Sendable {
   ///   - doubles: Whole rows, one after another.
   ///   - columnCount: At least 1.
   public init(doubles: UnsafeBufferPointer<Double>, columnCount: Int) {
-    self.init(.doubles(SharedReads(doubles)), count: doubles.count, columnCount: columnCount)
+    self.init(
+      .doubles(SharedReads(doubles)), count: doubles.count, columnCount: columnCount,
+      isReleasable: false)
   }
 
   /// Rows of Float, as in a memory-mapped file, that outlive this value and do not change.
@@ -31,23 +37,33 @@ public struct OriginalRows: Sendable {
   ///   - floats: Whole rows, one after another.
   ///   - columnCount: At least 1.
   public init(floats: UnsafeBufferPointer<Float>, columnCount: Int) {
-    self.init(.floats(SharedReads(floats)), count: floats.count, columnCount: columnCount)
+    self.init(
+      .floats(SharedReads(floats)), count: floats.count, columnCount: columnCount,
+      isReleasable: false)
   }
 
-  private init(_ values: Values, count: Int, columnCount: Int) {
+  init(_ values: Values, count: Int, columnCount: Int, isReleasable: Bool) {
     precondition(
       columnCount >= 1 && count.isMultiple(of: columnCount),
       "\(count) values cannot fill rows of \(columnCount)")
+    self.init(
+      values: values, rowCount: count / columnCount, columnCount: columnCount,
+      isReleasable: isReleasable)
+  }
+
+  init(values: Values, rowCount: Int, columnCount: Int, isReleasable: Bool) {
     self.values = values
+    self.rowCount = rowCount
     self.columnCount = columnCount
-    rowCount = count / columnCount
+    self.isReleasable = isReleasable
   }
 
   /// The elements of some rows in Double, row after row.
   ///
   /// - Parameters:
   ///   - rows: Inside `0..<rowCount`.
-  ///   - scratch: Room for `rows.count * columnCount` elements, used when the rows are of Float.
+  ///   - scratch: Room for `rows.count * columnCount` elements, used when the rows are of Float or
+  ///     transformed.
   /// - Returns: `rows.count * columnCount` elements, valid until `scratch` is used again.
   /// - Complexity: O(1) for Double, O(elements of the rows) for Float.
   public func doubles(
@@ -63,6 +79,9 @@ public struct OriginalRows: Sendable {
       cseg_widen(
         reads.elements.baseAddress?.advanced(by: offset), Int64(rows.count * columnCount), scratch)
       return UnsafePointer(scratch)
+    case .transformed(let base):
+      base.read(rows, into: scratch)
+      return UnsafePointer(scratch)
     }
   }
 
@@ -77,6 +96,7 @@ public struct OriginalRows: Sendable {
     case .floats(let reads):
       OriginalRows(
         floats: UnsafeBufferPointer(rebasing: reads.elements[range]), columnCount: columnCount)
+    case .transformed(let base): base.slice(rows)
     }
   }
 
@@ -84,32 +104,33 @@ public struct OriginalRows: Sendable {
   ///
   /// - Complexity: O(columns).
   public func row(_ row: Int) -> [Double] {
-    check(row..<row + 1)
-    return (0..<columnCount).map { value(row: row, column: $0) }
+    [Double](unsafeUninitializedCapacity: columnCount) { elements, count in
+      guard let scratch = elements.baseAddress else { return }
+      let values = doubles(of: row..<row + 1, scratch: scratch)
+      if values != UnsafePointer(scratch) { scratch.initialize(from: values, count: columnCount) }
+      count = columnCount
+    }
   }
 
   /// One row as it is packed in a frame: as a seed.
   ///
   /// - Complexity: O(columns).
   public func packedRow(_ row: Int, in frame: PackingFrame) -> [Float] {
-    check(row..<row + 1)
-    return (0..<columnCount).map {
-      Float((value(row: row, column: $0) - frame.centre[$0]) * frame.scale)
-    }
+    zip(self.row(row), frame.centre).map { Float(($0 - $1) * frame.scale) }
   }
 
   /// Whether two rows have the same elements.
   ///
   /// - Complexity: O(columns).
   public func areEqual(_ first: Int, _ second: Int) -> Bool {
-    (0..<columnCount).allSatisfy { value(row: first, column: $0) == value(row: second, column: $0) }
-  }
-
-  /// One element, in Double.
-  public func value(row: Int, column: Int) -> Double {
-    switch values {
-    case .doubles(let reads): reads.elements[row * columnCount + column]
-    case .floats(let reads): Double(reads.elements[row * columnCount + column])
+    func areEqual<Value: Equatable>(_ values: UnsafeBufferPointer<Value>) -> Bool {
+      let (first, second) = (first * columnCount, second * columnCount)
+      return (0..<columnCount).allSatisfy { values[first + $0] == values[second + $0] }
+    }
+    return switch values {
+    case .doubles(let reads): areEqual(reads.elements)
+    case .floats(let reads): areEqual(reads.elements)
+    case .transformed: row(first) == row(second)
     }
   }
 
@@ -159,17 +180,15 @@ extension OriginalRows {
   func scaledNearest(
     to row: Int, among centers: UnsafeBufferPointer<Double>, scale: Double
   ) -> cseg_nearest {
-    let offset = row * columnCount
     let count = Int64(centers.count / columnCount)
-    return switch values {
-    case .doubles(let reads):
-      cseg_nearest_exact_doubles(
-        reads.elements.baseAddress?.advanced(by: offset), centers.baseAddress, count,
-        Int64(columnCount), scale)
-    case .floats(let reads):
-      cseg_nearest_exact_floats(
-        reads.elements.baseAddress?.advanced(by: offset), centers.baseAddress, count,
-        Int64(columnCount), scale)
+    return withPlainRows(row..<row + 1) { plain in
+      switch plain {
+      case .doubles(let start):
+        cseg_nearest_exact_doubles(
+          start, centers.baseAddress, count, Int64(columnCount), scale)
+      case .floats(let start):
+        cseg_nearest_exact_floats(start, centers.baseAddress, count, Int64(columnCount), scale)
+      }
     }
   }
 
@@ -191,22 +210,19 @@ extension OriginalRows {
       labels.count == rows.count && (weights.map { $0.count == rows.count } ?? true)
         && centers.columnCount == columnCount && within.count == centers.rowCount)
     precondition(labels.allSatisfy { $0 < within.count }, "a label has no center")
-    let offset = rows.lowerBound * columnCount
     within.withUnsafeMutableBufferPointer { within in
       centers.withUnsafeElements { centers in
-        switch values {
-        case .doubles(let reads):
-          cseg_within_doubles(
-            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-            weights?.baseAddress,
-            labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
-            within.baseAddress)
-        case .floats(let reads):
-          cseg_within_floats(
-            InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-            weights?.baseAddress,
-            labels.baseAddress, Int64(rows.count), centers.baseAddress, Int64(columnCount),
-            within.baseAddress)
+        withPlainRows(rows) { plain in
+          switch plain {
+          case .doubles(let start):
+            cseg_within_doubles(
+              InstructionSet.best.code, start, weights?.baseAddress, labels.baseAddress,
+              Int64(rows.count), centers.baseAddress, Int64(columnCount), within.baseAddress)
+          case .floats(let start):
+            cseg_within_floats(
+              InstructionSet.best.code, start, weights?.baseAddress, labels.baseAddress,
+              Int64(rows.count), centers.baseAddress, Int64(columnCount), within.baseAddress)
+          }
         }
       }
     }

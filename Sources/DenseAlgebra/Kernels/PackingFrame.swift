@@ -44,11 +44,11 @@ extension PackingFrame {
   /// - Complexity: O(columns).
   public init(sampling rows: OriginalRows, centre given: [Double]? = nil) {
     let sampleCount = min(rows.rowCount, max(64, min(Self.sampleRowLimit, rows.rowCount / 128)))
-    let sample = (0..<sampleCount).map { $0 * rows.rowCount / sampleCount }
+    let sample = (0..<sampleCount).map { rows.row($0 * rows.rowCount / sampleCount) }
     var centre = given ?? []
     var largest = 0.0
     for column in 0..<rows.columnCount {
-      let values = sample.map { rows.value(row: $0, column: column) }.filter(\.isFinite).sorted()
+      let values = sample.map { $0[column] }.filter(\.isFinite).sorted()
       if given == nil { centre.append(Self.middle(of: values)) }
       guard let first = values.first, let last = values.last else { continue }
       let reach = max(centre[column] - first, last - centre[column])

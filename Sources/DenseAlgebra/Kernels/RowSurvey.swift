@@ -67,18 +67,17 @@ public struct RowSurvey: Sendable, Hashable {
     around centre: [Double], _ sums: inout [Double], _ squares: inout [Double]
   ) {
     let columnCount = original.columnCount
-    let offset = rows.lowerBound * columnCount
-    switch original.values {
-    case .doubles(let reads):
-      cseg_survey_doubles(
-        InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-        weights?.baseAddress, Int64(rows.count),
-        Int64(columnCount), centre, &sums, &squares)
-    case .floats(let reads):
-      cseg_survey_floats(
-        InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-        weights?.baseAddress, Int64(rows.count),
-        Int64(columnCount), centre, &sums, &squares)
+    original.withPlainRows(rows) { plain in
+      switch plain {
+      case .doubles(let start):
+        cseg_survey_doubles(
+          InstructionSet.best.code, start, weights?.baseAddress, Int64(rows.count),
+          Int64(columnCount), centre, &sums, &squares)
+      case .floats(let start):
+        cseg_survey_floats(
+          InstructionSet.best.code, start, weights?.baseAddress, Int64(rows.count),
+          Int64(columnCount), centre, &sums, &squares)
+      }
     }
   }
 }

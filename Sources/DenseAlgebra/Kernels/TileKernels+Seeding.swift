@@ -63,6 +63,43 @@ extension TileKernels {
     return Potentials(settled: settledSum, candidates: sums)
   }
 
+  /// Takes several seeds in at once, and keeps which seed is nearest to each row, for k-means‖.
+  ///
+  /// - Parameters:
+  ///   - rows: The packed rows.
+  ///   - tiles: The tiles of the block.
+  ///   - seeds: Packed rows, one after another.
+  ///   - firstSeed: The number of the first of them.
+  ///   - weights: One for each row of the block; nil stands for 1.
+  ///   - distances: As for ``measure(_:tiles:settled:candidates:weights:distances:)``.
+  ///   - owners: One for each row of the block: the number of its nearest seed, of those equally near
+  ///     the lowest. Updated.
+  /// - Returns: The sum of weight × squared distance from the nearest seed.
+  /// - Complexity: O(rows × columns × seeds).
+  public func settle(
+    _ rows: TiledRows, tiles: Range<Int>, seeds: [Float], firstSeed: Int,
+    weights: UnsafeBufferPointer<Double>?, distances: UnsafeMutableBufferPointer<Float>,
+    owners: UnsafeMutableBufferPointer<Int32>
+  ) -> Double {
+    let range = rows.rows(in: tiles)
+    let seedCount = seeds.count / rows.columnCount
+    precondition(
+      seedCount >= 1 && seeds.count == seedCount * rows.columnCount,
+      "\(seeds.count) values for seeds of \(rows.columnCount) columns")
+    precondition(
+      distances.count == tiles.count * TiledRows.tileRowCount && owners.count == range.count
+        && (weights.map { $0.count == range.count } ?? true),
+      "\(distances.count) distances and \(owners.count) owners for \(tiles.count) tiles")
+    return rows.withUnsafeRows { rows in
+      seeds.withUnsafeBufferPointer { seeds in
+        cseg_settle(
+          instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count),
+          seeds.baseAddress, Int64(seedCount), Int32(firstSeed), weights?.baseAddress,
+          distances.baseAddress, owners.baseAddress)
+      }
+    }
+  }
+
   private func withOptionalPointer<R>(
     to values: [Float]?, _ body: (UnsafePointer<Float>?) -> R
   ) -> R {

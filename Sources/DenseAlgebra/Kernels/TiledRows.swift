@@ -174,19 +174,18 @@ extension OriginalRows {
     _ rows: Range<Int>, in frame: PackingFrame, to tiles: UnsafeMutableBufferPointer<Float>,
     norms: UnsafeMutableBufferPointer<Float>
   ) {
-    let offset = rows.lowerBound * columnCount
     frame.withUnsafeFrame { frame in
-      switch values {
-      case .doubles(let reads):
-        cseg_pack_doubles(
-          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-          Int64(rows.count), Int64(columnCount),
-          frame, tiles.baseAddress, norms.baseAddress)
-      case .floats(let reads):
-        cseg_pack_floats(
-          InstructionSet.best.code, reads.elements.baseAddress?.advanced(by: offset),
-          Int64(rows.count), Int64(columnCount),
-          frame, tiles.baseAddress, norms.baseAddress)
+      withPlainRows(rows) { plain in
+        switch plain {
+        case .doubles(let start):
+          cseg_pack_doubles(
+            InstructionSet.best.code, start, Int64(rows.count), Int64(columnCount), frame,
+            tiles.baseAddress, norms.baseAddress)
+        case .floats(let start):
+          cseg_pack_floats(
+            InstructionSet.best.code, start, Int64(rows.count), Int64(columnCount), frame,
+            tiles.baseAddress, norms.baseAddress)
+        }
       }
     }
   }

@@ -3,7 +3,7 @@ import Segmentation
 extension Cluster {
   /// Runs k-means.
   func runKMeans(_ job: inout ClusterJob) throws {
-    let rows = try job.numericRows()
+    let rows = try job.numericRows(stayingInFile: treeBudget.memory != nil)
     let settings = try kMeans(rows, job.meter)
     let model = try job.fit("searching centers") { try rows.fitted(by: settings) }
     let engine = settings.resolvedEngine(
@@ -20,9 +20,11 @@ extension Cluster {
     var settings = KMeans(
       clusterCount: segments, restarts: search.restarts, iterationLimit: search.iterations,
       tolerance: search.tolerance ?? 1e-4, exchangesRows: search.exchange, seed: search.seed,
-      parallelism: options.parallelism, engine: search.engine)
+      parallelism: options.parallelism, engine: search.engine, precision: search.precision,
+      memoryLimit: treeBudget.memory.map { $0.bytes(beside: ProcessMemory.usage) })
     switch search.initialization {
     case nil, .plusPlus, .medoids, .cao, .huang: break
+    case .parallel: settings.initialization = .parallel()
     case .random: settings.initialization = .random
     case .rows(let path):
       let start = try NumericSource.start(

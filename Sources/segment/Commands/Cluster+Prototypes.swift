@@ -46,7 +46,7 @@ extension Cluster {
     _ usual: KPrototypes.Initialization, _ rows: PrototypeRows, _ job: ClusterJob
   ) throws -> KPrototypes.Initialization {
     switch search.initialization {
-    case nil, .medoids: usual
+    case nil, .medoids, .parallel: usual
     case .plusPlus: .plusPlus()
     case .random: .random
     case .cao: .cao

@@ -47,6 +47,7 @@ struct Cluster: ParsableCommand {
       MethodOption(
         "--initialization", isGiven: search.initialization != nil,
         for: .kMeans, .miniBatch, .bisecting, .spherical, .kPrototypes, .kModes, .kMedoids),
+      MethodOption("--precision", isGiven: search.precision != .mixed, for: .kMeans),
       MethodOption(
         "--missing-policy ignore or fill",
         isGiven: missingPolicy == .ignore || missingPolicy == .fill, for: .kPrototypes, .kModes),
@@ -61,7 +62,7 @@ struct Cluster: ParsableCommand {
         "--distance", isGiven: distances.distance != nil, for: .kMedoids, .hierarchical),
       MethodOption("--linkage", isGiven: distances.linkage != nil, for: .hierarchical),
       MethodOption("--gini", isGiven: treeOptions.gini != nil, for: .hierarchical),
-      MethodOption("--memory", isGiven: treeBudget.memory != nil, for: .hierarchical),
+      MethodOption("--memory", isGiven: treeBudget.memory != nil, for: .kMeans, .hierarchical),
       MethodOption("--time", isGiven: treeBudget.time != nil, for: .hierarchical),
       MethodOption("--consolidate", isGiven: treeOptions.consolidate, for: .hierarchical),
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
@@ -99,6 +100,10 @@ struct Cluster: ParsableCommand {
       throw ValidationError("--missing-policy is not for --distance gower, which skips gaps.")
     }
     let isArray = file.hasSuffix(".npy")
+    guard isArray || method != .kMeans || treeBudget.memory == nil else {
+      throw ValidationError(
+        "For kmeans, --memory is for .npy files: a table is read into memory as a whole.")
+    }
     guard !isArray || missingPolicy == .error && !input.namesColumns else {
       throw ValidationError(
         "A .npy file has no columns with names and no missing values: --columns, --exclude, --id, "

@@ -20,11 +20,13 @@ struct ClusterJob {
   }
 
   /// The numbers of the file, scaled as the command asks for.
-  mutating func numericRows() throws -> NumericRows {
+  ///
+  /// - Parameter isStayingInFile: Whether numbers of a NumPy file stay there and are read in each pass.
+  mutating func numericRows(stayingInFile isStayingInFile: Bool = false) throws -> NumericRows {
     try prepared { [source, command] in
       try source.rows(
         scaling: command.scale ?? command.method.scaling, missing: command.missingPolicy.policy,
-        input: command.input)
+        input: command.input, stayingInFile: isStayingInFile)
     }
   }
 

@@ -26,6 +26,7 @@ extension SegmentationMethod: ExpressibleByArgument {}
 extension SegmentationGoal: ExpressibleByArgument {}
 extension Scaling: ExpressibleByArgument {}
 extension KMeans.Engine: ExpressibleByArgument {}
+extension KMeans.Precision: ExpressibleByArgument {}
 extension Linkage: ExpressibleByArgument {}
 extension UnseenLevels: ExpressibleByArgument {}
 extension KPrototypes.Updates: ExpressibleByArgument {}

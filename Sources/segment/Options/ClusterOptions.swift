@@ -52,8 +52,9 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: """
       Where kmeans, its variants, kprototypes and kmodes start: plusplus (default), random, \
-      rows:FILE (one row a center; .npy or CSV), and for the last two cao (default of kmodes) or \
-      huang; where kmedoids starts: plusplus, or medoids:ROW,ROW,… counted from 0.
+      rows:FILE (one row a center; .npy or CSV); parallel (k-means||, in few passes) for kmeans \
+      and its variants; cao (default of kmodes) or huang for kprototypes and kmodes; where kmedoids \
+      starts: plusplus, or medoids:ROW,ROW,… counted from 0.
       """)
   var initialization: StartingPoint?
 
@@ -80,6 +81,13 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: "For kmeans: automatic, fused or blas; the result does not depend on it.")
   var engine: KMeans.Engine = .automatic
+
+  @Option(
+    help: """
+      For kmeans: mixed (distances in Float where that decides, else in Double) or double \
+      (all in Double, slower); the result does not depend on it.
+      """)
+  var precision: KMeans.Precision = .mixed
 
   @Option(help: "Seeds all random draws.")
   var seed: UInt64 = 1

@@ -13,12 +13,14 @@ struct HierarchyOptions: ParsableArguments {
   var consolidate = false
 }
 
-/// What a hierarchy may cost.
+/// What a hierarchy may cost, and how much memory k-means may take.
 struct TreeBudgetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The memory a hierarchy may take beside the rows, such as 800MB or 1GB. Beyond it, rows are "
-        + "condensed into micro-clusters first (default: no limit).", valueName: "size"))
+        + "condensed into micro-clusters first. For kmeans on .npy: the memory the run may take; rows "
+        + "stay in the file, which may be larger, and where their packed copy does not fit they are "
+        + "read again in each pass, with the same result (default: no limit).", valueName: "size"))
   var memory: ByteCount?
 
   @Option(
@@ -44,6 +46,13 @@ struct ByteCount: ExpressibleByArgument {
       let number = Double(argument.dropLast(unit.count)), number > 0, number * factor < 1e18
     else { return nil }
     bytes = Int(number * factor)
+  }
+}
+
+extension ByteCount {
+  /// What is left when something is used.
+  func bytes(beside usage: ProcessMemory) -> Int {
+    max(0, bytes - Int(usage.residentMB * 1_048_576))
   }
 }
 

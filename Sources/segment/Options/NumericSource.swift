@@ -21,14 +21,16 @@ enum NumericSource {
     }
   }
 
-  func rows(scaling: Scaling, missing: MissingPolicy, input: InputOptions) throws -> NumericRows {
+  func rows(
+    scaling: Scaling, missing: MissingPolicy, input: InputOptions, stayingInFile: Bool = false
+  ) throws -> NumericRows {
     switch self {
     case .contacts(let result):
       try NumericRows(
         result.table, columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
         weightColumn: input.weights)
     case .numbers(let file):
-      try NumericRows(file, scaling: scaling)
+      try NumericRows(file, scaling: scaling, stayingInFile: stayingInFile)
     }
   }
 

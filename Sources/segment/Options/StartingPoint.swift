@@ -3,6 +3,7 @@ import ArgumentParser
 /// Where a search starts.
 enum StartingPoint: ExpressibleByArgument, Equatable {
   case plusPlus
+  case parallel
   case random
   case cao
   case huang
@@ -13,6 +14,7 @@ enum StartingPoint: ExpressibleByArgument, Equatable {
   init?(argument: String) {
     switch argument {
     case "plusplus": self = .plusPlus
+    case "parallel": self = .parallel
     case "random": self = .random
     case "cao": self = .cao
     case "huang": self = .huang
@@ -39,6 +41,11 @@ enum StartingPoint: ExpressibleByArgument, Equatable {
       guard method == .kPrototypes || method == .kModes else {
         throw ValidationError(
           "--initialization cao and huang are for --method kprototypes and kmodes.")
+      }
+    case .parallel:
+      guard ![.kMedoids, .kPrototypes, .kModes].contains(method) else {
+        throw ValidationError(
+          "--initialization parallel is for --method kmeans, minibatch, bisecting and spherical.")
       }
     case .random, .rows:
       guard method != .kMedoids else {

@@ -13,22 +13,18 @@ import ParallelBlocks
 ///
 /// Arthur and Vassilvitskii 2007, https://dl.acm.org/doi/10.5555/1283383.1283494.
 struct PlusPlusSeeding {
-  private let rows: WeightedRows
-  private let frame: PackingFrame
-  private let tiles: TiledRows?
-  private let totalWeight: Double
+  private let prepared: PreparedRows
   private let chunks: RowChunks
   private let trialCount: Int
   private let kernels = TileKernels()
 
   init(_ prepared: PreparedRows, chunks: RowChunks, trialCount: Int) {
-    rows = prepared.rows
-    frame = prepared.frame
-    tiles = prepared.tiles
-    totalWeight = prepared.totalWeight
+    self.prepared = prepared
     self.chunks = chunks
     self.trialCount = trialCount
   }
+
+  private var rows: WeightedRows { prepared.rows }
 
   /// How far the rows are from the centers so far.
   private struct State {
@@ -51,7 +47,7 @@ struct PlusPlusSeeding {
   func centers(
     _ clusterCount: Int, from random: inout RandomSource
   ) throws(ClusteringError) -> Matrix {
-    let first = chunks.row(at: random.uniform(), of: chunks.map { weightSum($0) }) {
+    let first = chunks.row(at: random.uniform(), of: chunks.map { rows.weightSum(of: $0) }) {
       rows.weight(of: $0)
     }
     var centers = [rows.row(first)]
@@ -60,13 +56,13 @@ struct PlusPlusSeeding {
     var state = State(
       distances: [Float](
         repeating: .infinity, count: (rows.rowCount + tileRows - 1) / tileRows * tileRows),
-      pending: rows.original.packedRow(first, in: frame))
+      pending: rows.original.packedRow(first, in: prepared.frame))
     let measured = measure([], &state)
     state.potentials = measured.map(\.settled)
     state.largestNorm = measured.reduce(0) { max($0, $1.norm) }
     while centers.count < clusterCount {
       try ClusteringError.checkCancellation()
-      guard isPrecise(state) else {
+      guard prepared.isPrecise(state.potentials, largestNorm: state.largestNorm) else {
         return try PreciseSeeding(rows: rows, chunks: chunks, trialCount: trialCount)
           .centers(clusterCount, beginningWith: centers, from: &random)
       }
@@ -74,18 +70,6 @@ struct PlusPlusSeeding {
       centers.append(rows.row(choose(among: trials, &state)))
     }
     return Matrix(rows: centers)
-  }
-
-  /// Whether Float tells the distances that are left: their mean square is to be far above what
-  /// rounding the farthest row changes.
-  private func isPrecise(_ state: State) -> Bool {
-    let reach = Double(state.largestNorm) * 0x1p-16
-    let potential = state.potentials.reduce(0, +)
-    return potential.isFinite && potential > reach * reach * totalWeight
-  }
-
-  private func weightSum(_ chunk: Range<Int>) -> Double {
-    rows.weights(of: chunk)?.reduce(0, +) ?? Double(chunk.count)
   }
 
   /// Draws a row by its part in the potential.
@@ -108,7 +92,7 @@ struct PlusPlusSeeding {
 
   /// Takes the pending center in, and makes the best of some rows the next.
   private func choose(among trials: [Int], _ state: inout State) -> Int {
-    let candidates = trials.map { rows.original.packedRow($0, in: frame) }
+    let candidates = trials.map { rows.original.packedRow($0, in: prepared.frame) }
     let measured = measure(candidates, &state)
     let sums = trials.indices.map { trial in
       measured.reduce(0) { $0 + $1.candidates[trial] }
@@ -146,26 +130,26 @@ struct PlusPlusSeeding {
     _ chunk: Range<Int>, settled: [Float], _ candidates: [[Float]],
     _ distances: DisjointWrites<Float>
   ) -> Measured {
-    // Without a packed copy, the rows of the chunk are packed for this pass.
-    let packed = tiles ?? TiledRows(rows.original.slice(chunk), frame: frame, parallelism: .serial)
-    let range = tiles.map { $0.tiles(of: chunk) } ?? 0..<packed.tileCount
-    let tileRows = TiledRows.tileRowCount
-    let distances = distances.slice(
-      chunk.lowerBound..<chunk.lowerBound + range.count * tileRows)
-    var found: [Double] = []
-    var settledSum = 0.0
-    var start = 0
-    repeat {
-      let end = min(start + TileKernels.candidateLimit, candidates.count)
-      let potentials = kernels.measure(
-        packed, tiles: range, settled: start == 0 ? settled : nil,
-        candidates: Array(candidates[start..<end].joined()), weights: rows.weights(of: chunk),
-        distances: distances)
-      if start == 0 { settledSum = potentials.settled }
-      found += potentials.candidates
-      start = end
-    } while start < candidates.count
-    return Measured(
-      settled: settledSum, candidates: found, norm: packed.largestNorm(in: range))
+    var measured = Measured(
+      settled: 0, candidates: [Double](repeating: 0, count: candidates.count), norm: 0)
+    prepared.forEachTiledPiece(of: chunk) { piece, tiles, range in
+      measured.norm = max(measured.norm, tiles.largestNorm(in: range))
+      let distances = distances.slice(
+        piece.lowerBound..<piece.lowerBound + range.count * TiledRows.tileRowCount)
+      var start = 0
+      repeat {
+        let end = min(start + TileKernels.candidateLimit, candidates.count)
+        let potentials = kernels.measure(
+          tiles, tiles: range, settled: start == 0 ? settled : nil,
+          candidates: Array(candidates[start..<end].joined()), weights: rows.weights(of: piece),
+          distances: distances)
+        if start == 0 { measured.settled += potentials.settled }
+        for (offset, sum) in potentials.candidates.enumerated() {
+          measured.candidates[start + offset] += sum
+        }
+        start = end
+      } while start < candidates.count
+    }
+    return measured
   }
 }

@@ -1,3 +1,5 @@
+import ParallelBlocks
+
 extension RowChunks {
   /// The row at a fraction of the way through all mass.
   ///
@@ -19,6 +21,44 @@ extension RowChunks {
       rest -= rowMass
     }
     return last
+  }
+
+  /// The rows at some fractions of the way through all mass, each once.
+  ///
+  /// - Parameters:
+  ///   - fractions: In 0..<1, ascending.
+  ///   - masses: The mass of each chunk.
+  ///   - mass: The mass of a row; a row without mass is never returned while another has some.
+  /// - Returns: The rows' numbers, ascending.
+  /// - Complexity: O(rows) at most.
+  func rows(
+    at fractions: [Double], of masses: [Double], mass: @Sendable (Int) -> Double
+  ) -> [Int] {
+    let total = masses.reduce(0, +)
+    var rests = [[Double]](repeating: [], count: masses.count)
+    for fraction in fractions {
+      var rest = fraction * total
+      let chunk = Self.chunk(reducing: &rest, through: masses)
+      rests[chunk].append(rest)
+    }
+    return parallelism.mapBlocks(count: masses.count, blockSize: 1) { [rests] chunk, _ in
+      var found: [Int] = []
+      var last: Int?
+      var sum = 0.0
+      var next = 0
+      for row in rows(of: chunk) where next < rests[chunk].count {
+        let rowMass = mass(row)
+        guard rowMass > 0 else { continue }
+        last = row
+        sum += rowMass
+        guard rests[chunk][next] < sum else { continue }
+        found.append(row)
+        while next < rests[chunk].count, rests[chunk][next] < sum { next += 1 }
+      }
+      // Rounding left something over: it belongs to the last row with mass.
+      if next < rests[chunk].count, let last, found.last != last { found.append(last) }
+      return found
+    }.flatMap { $0 }
   }
 
   /// The chunk that `rest` falls into; what lies before it is taken from `rest`.
