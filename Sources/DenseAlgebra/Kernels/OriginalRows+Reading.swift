@@ -8,6 +8,7 @@ extension OriginalRows {
   /// Rows that come out of other ones by a transformation, made anew whenever they are looked at.
   ///
   /// - Parameter transform: Changes the elements of some whole rows, each row by itself.
+  /// - Returns: The transformed rows; no copy is made.
   /// - Complexity: O(1).
   public func transformed(by transform: @escaping Transform) -> OriginalRows {
     OriginalRows(

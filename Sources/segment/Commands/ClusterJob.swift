@@ -22,6 +22,8 @@ struct ClusterJob {
   /// The numbers of the file, scaled as the command asks for.
   ///
   /// - Parameter isStayingInFile: Whether numbers of a NumPy file stay there and are read in each pass.
+  /// - Returns: The scaled numbers.
+  /// - Throws: What reading, scaling or filling gaps throws.
   mutating func numericRows(stayingInFile isStayingInFile: Bool = false) throws -> NumericRows {
     try prepared { [source, command] in
       try source.rows(
