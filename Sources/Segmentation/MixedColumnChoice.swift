@@ -9,14 +9,11 @@ struct MixedColumnChoice {
     of table: ContactTable, schema: Schema, named names: [String]?, reading: PrototypeRows.Reading,
     without weightColumn: String?
   ) throws {
-    let candidates =
-      try names?.map { try Self.column($0, of: table, schema: schema) }
-      ?? table.columns.filter {
-        $0.name != weightColumn && !Self.isPrivate(schema[$0.name]?.role)
-      }
+    let candidates = try Self.candidates(
+      of: table, schema: schema, named: names, without: weightColumn)
+    // Where there are no words, digits are codes of levels, and a column of only 0 and 1 is one too.
     let takesNumbersAsLevels =
-      names != nil
-      || !candidates.contains { [.category, .orderedCategory, .flag].contains($0.type) }
+      names != nil || !candidates.contains { [.category, .orderedCategory].contains($0.type) }
     var unused: [String] = []
     for column in candidates {
       switch (column.type, reading) {
@@ -45,6 +42,16 @@ struct MixedColumnChoice {
     {
       notes.append("numbers are taken as levels, each number as one")
     }
+  }
+
+  /// The named columns, or all that are not about a person in particular.
+  static func candidates(
+    of table: ContactTable, schema: Schema, named names: [String]?, without weightColumn: String?
+  ) throws -> [Column] {
+    let columns =
+      try names?.map { try column($0, of: table, schema: schema) }
+      ?? table.columns.filter { !isPrivate(schema[$0.name]?.role) }
+    return columns.filter { $0.name != weightColumn }
   }
 
   private static func isPrivate(_ role: ColumnRole?) -> Bool {

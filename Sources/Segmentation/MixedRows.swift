@@ -18,18 +18,25 @@ public struct MixedRows: Sendable {
   ///
   /// - Parameters:
   ///   - table: The contacts.
+  ///   - schema: What the columns are; personal ones and identifiers are not clustered.
   ///   - columns: The columns to use; nil for all numbers, flags and categories.
   ///   - weightColumn: A column of row weights, which then is not used otherwise.
   /// - Throws: ``SegmentationError`` when a column or the weights cannot be used, `ClusteringError` for
   ///   a number that is infinite.
   /// - Complexity: O(contacts × columns).
   public init(
-    _ table: ContactTable, columns: [String]? = nil, weightColumn: String? = nil
+    _ table: ContactTable, schema: Schema, columns: [String]? = nil, weightColumn: String? = nil
   ) throws {
     var numbers: [(name: String, values: [Double])] = []
     var categories: [Category] = []
-    var unused: [String] = []
-    for column in try Self.chosen(columns, of: table) where column.name != weightColumn {
+    let candidates = try MixedColumnChoice.candidates(
+      of: table, schema: schema, named: columns, without: weightColumn)
+    let names = Set(candidates.map(\.name) + [weightColumn].compactMap(\.self))
+    var unused =
+      columns == nil
+      ? table.columns.filter { !names.contains($0.name) }
+        .map { "\($0.name) (\(schema[$0.name]?.role.rawValue ?? $0.type.rawValue))" } : []
+    for column in candidates {
       switch column.values {
       case .numbers(let values): numbers.append((column.name, values.values))
       case .flags(let values): categories.append(try Category(column.name, values))
@@ -107,17 +114,6 @@ public struct MixedRows: Sendable {
       + levels.indices.map { column in
         matrix.code(row, column).map { levels[column][$0] } ?? "-"
       }
-  }
-
-  private static func chosen(_ names: [String]?, of table: ContactTable) throws -> [Column] {
-    guard let names else { return table.columns }
-    return try names.map { name in
-      guard let column = table.column(named: name) else {
-        throw SegmentationError(
-          .unusableColumn, "There is no column '\(name)'. Columns: \(table.columnList).")
-      }
-      return column
-    }
   }
 }
 

@@ -6,7 +6,7 @@ public struct PrototypeRows: Sendable {
     /// Numbers and ranks of ordered levels are numbers; levels and flags are categories.
     case mixed
     /// Levels, ordered or not, and flags are categories; and so are the spellings of numbers where
-    /// columns of numbers are named, or there is nothing else.
+    /// columns of numbers are named, or no column has levels in words.
     case categories
   }
 

@@ -24,7 +24,7 @@ import Testing
 
   @Test func keepsEachColumnAsItIs() throws {
     let table = try table(Self.contacts, ordering: ["size": ["small", "medium", "large"]])
-    let rows = try MixedRows(table)
+    let rows = try MixedRows(table, schema: Schema(columns: []))
     #expect(rows.columnNames == ["spend", "plan", "visited", "size"])
     #expect(
       rows.levels[2] == ["small", "medium", "large"] && rows.isOrdered == [false, false, true])
@@ -41,18 +41,42 @@ import Testing
 
   @Test func takesWeightsAndChosenColumns() throws {
     let rows = try MixedRows(
-      table("a,b,w\n1,x,2\n2,y,0\n3,x,1\n4,y,1\n"), columns: ["b", "w"], weightColumn: "w")
+      table("a,b,w\n1,x,2\n2,y,0\n3,x,1\n4,y,1\n"), schema: Schema(columns: []),
+      columns: ["b", "w"], weightColumn: "w")
     #expect(rows.columnNames == ["b"] && rows.weights == [2, 0, 1, 1])
+  }
+
+  @Test func leavesOutWhatIsAboutAPerson() throws {
+    let table = try table(Self.contacts)
+    let schema = Schema(columns: [
+      ColumnSchema(name: "plan", type: .category, role: .personal),
+      ColumnSchema(name: "spend", type: .number, role: .identifier),
+    ])
+    let rows = try MixedRows(table, schema: schema)
+    #expect(!rows.columnNames.contains("plan") && !rows.columnNames.contains("spend"))
+    #expect(rows.notes.first?.contains("plan (personal)") == true)
+    let error = #expect(throws: SegmentationError.self) {
+      _ = try MixedRows(table, schema: schema, columns: ["plan", "visited"])
+    }
+    #expect(error?.code == .unusableColumn)
   }
 
   @Test func refusesColumnsThatAreOfNoUse() throws {
     let table = try table(Self.contacts)
     for body in [
-      { _ = try MixedRows(table, columns: ["joined"]) },
-      { _ = try MixedRows(table, columns: ["nowhere"]) },
-      { _ = try MixedRows(table, columns: []) },
-      { _ = try MixedRows(table).gowerDissimilarity(asymmetric: ["plan"]) },
-      { _ = try MixedRows(table).gowerDissimilarity(asymmetric: ["nowhere"]) },
+      { _ = try MixedRows(table, schema: Schema(columns: []), columns: ["joined"]) },
+      { _ = try MixedRows(table, schema: Schema(columns: []), columns: ["nowhere"]) },
+      { _ = try MixedRows(table, schema: Schema(columns: []), columns: []) },
+      {
+        _ = try MixedRows(table, schema: Schema(columns: [])).gowerDissimilarity(asymmetric: [
+          "plan"
+        ])
+      },
+      {
+        _ = try MixedRows(table, schema: Schema(columns: [])).gowerDissimilarity(asymmetric: [
+          "nowhere"
+        ])
+      },
     ] {
       let error = #expect(throws: SegmentationError.self) { try body() }
       #expect(error?.code == .unusableColumn)

@@ -8,6 +8,7 @@ extension KMeans {
   /// - Parameters:
   ///   - rowCount: The number of rows.
   ///   - columnCount: The number of columns.
+  /// - Returns: Whether they are.
   public func isStreamed(rowCount: Int, columnCount: Int) -> Bool {
     guard let memoryLimit else { return false }
     let packed = 4 * rowCount * columnCount

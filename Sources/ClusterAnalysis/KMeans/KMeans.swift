@@ -42,10 +42,10 @@ public struct KMeans: Clusterer {
   public var engine: Engine
   /// What numbers the distances are computed in; the result does not depend on it.
   public var precision: Precision
-  /// How many bytes may be taken beside the input; `nil` sets no limit. The result does not depend on
-  /// it.
+  /// How many bytes may be taken beside the input; without a limit when nil.
   ///
-  /// Without a limit, the fused engine keeps a packed copy of the rows: 4 bytes for each value. Where
+  /// The result does not depend on it. Without a limit, the fused engine keeps a packed copy of the
+  /// rows: 4 bytes for each value. Where
   /// that is too much, rows are packed again for each pass and forgotten, and rows of a file are read
   /// again: slower, with 8 bytes kept for each row.
   public var memoryLimit: Int?

@@ -135,6 +135,8 @@ extension NumPyFile {
   ///   - isReleasing: Whether ``OriginalRows/release(_:)`` gives pages back to the system, so that a
   ///     file larger than memory does not push other things out.
   ///   - body: Called with the rows, which are valid until it returns.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
   /// - Complexity: O(1), but for such a file.
   public func withOriginalRows<R, E: Error>(
     isReleasing: Bool = false, _ body: (OriginalRows) throws(E) -> R

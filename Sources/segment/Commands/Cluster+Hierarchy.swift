@@ -55,7 +55,9 @@ extension Cluster {
 
   private func runHierarchyOfMixedRows(_ job: inout ClusterJob) throws {
     let source = job.source
-    let rows = try job.prepared { try source.mixedRows(input: input) }
+    let rows = try job.prepared {
+      try source.mixedRows(input: input, parallelism: options.parallelism)
+    }
     let gower = try rows.gowerDissimilarity(asymmetric: medoids.asymmetric?.commaSeparated ?? [])
     let settings = hierarchy
     let tree = try job.fit("building the tree") {

@@ -31,7 +31,9 @@ extension Cluster {
 
   private func runMedoidsOfMixedRows(_ job: inout ClusterJob) throws {
     let source = job.source
-    let rows = try job.prepared { try source.mixedRows(input: input) }
+    let rows = try job.prepared {
+      try source.mixedRows(input: input, parallelism: options.parallelism)
+    }
     let settings = try kMedoids(startingIn: rows)
     if let path = medoids.dissimilarities {
       try AtomicFile.check(path, isReplacing: outputs.force)

@@ -35,14 +35,23 @@ enum NumericSource {
   }
 
   /// Numbers, flags and categories, gaps and all.
-  func mixedRows(input: InputOptions) throws -> MixedRows {
+  func mixedRows(input: InputOptions, parallelism: Parallelism) throws -> MixedRows {
     switch self {
     case .contacts(let result):
       try MixedRows(
-        result.table, columns: input.columns?.commaSeparated, weightColumn: input.weights)
+        result.table, schema: try schema(of: result.table, input, parallelism),
+        columns: input.columns?.commaSeparated, weightColumn: input.weights)
     case .numbers(let file):
       try MixedRows(file.matrix())
     }
+  }
+
+  private func schema(
+    of table: ContactTable, _ input: InputOptions, _ parallelism: Parallelism
+  ) throws -> Schema {
+    let schema = Schema.inferred(from: table, goal: .all, parallelism: parallelism)
+    guard let path = input.schema else { return schema }
+    return try schema.overridden(by: try SchemaOverrides(contentsOf: path))
   }
 
   func prototypeRows(
@@ -52,15 +61,12 @@ enum NumericSource {
   ) throws -> PrototypeRows {
     switch self {
     case .contacts(let result):
-      var schema = Schema.inferred(from: result.table, goal: .all, parallelism: parallelism)
-      if let path = input.schema {
-        schema = try schema.overridden(by: try SchemaOverrides(contentsOf: path))
-      }
-      return try PrototypeRows(
-        result.table, schema: schema, columns: input.columns?.commaSeparated, reading: reading,
+      try PrototypeRows(
+        result.table, schema: try schema(of: result.table, input, parallelism),
+        columns: input.columns?.commaSeparated, reading: reading,
         scaling: scaling, gaps: gaps, weightColumn: input.weights)
     case .numbers(let file):
-      return try PrototypeRows(file, scaling: scaling)
+      try PrototypeRows(file, scaling: scaling)
     }
   }
 

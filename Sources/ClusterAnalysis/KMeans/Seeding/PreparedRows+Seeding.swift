@@ -24,6 +24,7 @@ extension PreparedRows {
   /// - Parameters:
   ///   - potentials: Weighted sums of squared distances in the packed scale, for each chunk.
   ///   - largestNorm: The largest distance of a row from the middle, in the packed scale.
+  /// - Returns: Whether it does.
   func isPrecise(_ potentials: [Double], largestNorm: Float) -> Bool {
     let reach = Double(largestNorm) * 0x1p-16
     let potential = potentials.reduce(0, +)
