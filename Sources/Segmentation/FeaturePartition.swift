@@ -14,4 +14,6 @@ struct FeaturePartition: Sendable {
   let engine: String
   /// The tree that was cut; nil for other methods.
   let dendrogram: Dendrogram?
+  /// What a reader should know of how they were found, in sentences without values.
+  var notes: [String] = []
 }

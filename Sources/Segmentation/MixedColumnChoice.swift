@@ -54,7 +54,8 @@ struct MixedColumnChoice {
     return columns.filter { $0.name != weightColumn }
   }
 
-  private static func isPrivate(_ role: ColumnRole?) -> Bool {
+  /// Whether a column tells one person from another, and so makes no segment.
+  static func isPrivate(_ role: ColumnRole?) -> Bool {
     role == .personal || role == .identifier
   }
 
@@ -66,12 +67,17 @@ struct MixedColumnChoice {
         .unusableColumn, "There is no column '\(name)'. Columns: \(table.columnList).")
     }
     if let role = schema[name]?.role, isPrivate(role) {
-      throw SegmentationError(
-        .unusableColumn,
-        "Column '\(name)' is \(role == .personal ? "personal" : "an identifier"), which is not "
-          + "clustered; where that is wrong, say so with --schema.")
+      throw privacy(of: name, role)
     }
     return column
+  }
+
+  /// What is said of a column that was named but is about a person in particular.
+  static func privacy(of name: String, _ role: ColumnRole?) -> SegmentationError {
+    SegmentationError(
+      .unusableColumn,
+      "Column '\(name)' is \(role == .personal ? "personal" : "an identifier"), which is not "
+        + "clustered; where that is wrong, say so with --schema.")
   }
 
   private static func unusable(_ column: Column) -> SegmentationError {

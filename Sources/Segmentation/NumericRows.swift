@@ -21,6 +21,8 @@ public struct NumericRows: Sendable {
   ///
   /// - Parameters:
   ///   - table: The contacts.
+  ///   - schema: What the columns are: personal ones are not clustered, identifiers only when named.
+  ///     Without one, numbers are numbers, as for distances or centers.
   ///   - columns: The columns to use, in this order; nil for all numbers and flags.
   ///   - scaling: How columns are scaled.
   ///   - missing: What happens to contacts without a value.
@@ -29,13 +31,18 @@ public struct NumericRows: Sendable {
   ///   cannot.
   /// - Complexity: O(contacts × columns).
   public init(
-    _ table: ContactTable, columns: [String]? = nil, scaling: Scaling, missing: MissingPolicy,
-    weightColumn: String? = nil
+    _ table: ContactTable, schema: Schema? = nil, columns: [String]? = nil, scaling: Scaling,
+    missing: MissingPolicy, weightColumn: String? = nil
   ) throws {
+    if let name = columns?.first(where: { schema?[$0]?.role == .personal }) {
+      throw MixedColumnChoice.privacy(of: name, .personal)
+    }
     let names =
       columns
-      ?? table.columns.filter { [.number, .flag].contains($0.type) && $0.name != weightColumn }
-      .map(\.name)
+      ?? table.columns.filter {
+        [.number, .flag].contains($0.type) && $0.name != weightColumn
+          && !MixedColumnChoice.isPrivate(schema?[$0.name]?.role)
+      }.map(\.name)
     let weights = try weightColumn.map { try table.weights(inColumn: $0) }
     let recipe = try FeatureRecipe.plain(
       for: table, columns: names, scaling: .none, missing: missing)
@@ -48,7 +55,8 @@ public struct NumericRows: Sendable {
     self.weights = keptWeights
     scaler = try scaling.fitted(to: features.matrix, weights: keptWeights)
     storage = .matrix(try scaler.applied(to: features.matrix))
-    notes = Self.notes(on: table, used: names + [weightColumn].compactMap { $0 }, features)
+    notes = Self.notes(
+      on: table, schema, used: names + [weightColumn].compactMap { $0 }, features)
   }
 
   /// Takes the numbers of a NumPy file.
@@ -143,11 +151,15 @@ public struct NumericRows: Sendable {
   public func originalUnits(of rows: Matrix) throws -> Matrix { try scaler.inverted(rows) }
 
   private static func notes(
-    on table: ContactTable, used: [String], _ features: FeatureMatrix
+    on table: ContactTable, _ schema: Schema?, used: [String], _ features: FeatureMatrix
   ) -> [String] {
     var notes: [String] = []
     let unused = table.columns.filter { !used.contains($0.name) }
-      .map { "\($0.name) (\($0.type.rawValue))" }
+      .map { column in
+        let role = schema?[column.name]?.role
+        let reason = MixedColumnChoice.isPrivate(role) ? role?.rawValue : nil
+        return "\(column.name) (\(reason ?? column.type.rawValue))"
+      }
     if !unused.isEmpty { notes.append("not clustered: \(unused.joined(separator: ", "))") }
     if let rows = features.rows, rows.count < table.rowCount {
       notes.append("\(table.rowCount - rows.count) rows with a missing value were left out")

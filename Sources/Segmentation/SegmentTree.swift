@@ -24,6 +24,14 @@ struct SegmentTree {
       within: budget, seed: seed)
   }
 
+  /// What was condensed before the tree was built; nil when nothing was.
+  private var condensation: String? {
+    guard tree.isCondensed else { return nil }
+    return
+      "The tree is of \(PlainNumber.text(tree.tree.leafCount)) micro-clusters of contacts that "
+      + "k-means found first, not of single contacts: the limits of memory or time allow no more."
+  }
+
   /// The segments that are left when the tree is cut.
   ///
   /// Contacts that do not count go to the segment with the nearest mean.
@@ -32,6 +40,12 @@ struct SegmentTree {
   /// - Complexity: O(contacts × features × segments).
   func cut(into count: Int) throws -> FeaturePartition {
     let distinctCount = 1 + tree.tree.heights.count { $0 > 0 }
+    guard count <= distinctCount || !tree.isCondensed else {
+      throw ClusteringError(
+        .tooManyClusters,
+        "\(count) clusters are asked for, but the limits of memory or time leave a tree of "
+          + "\(distinctCount) micro-clusters; allow more, or ask for at most \(distinctCount)")
+    }
     guard count <= distinctCount else {
       throw ClusteringError(
         .tooManyClusters,
@@ -51,6 +65,7 @@ struct SegmentTree {
     return FeaturePartition(
       assignments: assignments, centers: centers,
       withinSumOfSquares: try assignments.withinSumOfSquares(of: matrix, weights: weights),
-      iterationCount: nil, isConverged: true, engine: "hierarchy", dendrogram: tree.tree)
+      iterationCount: nil, isConverged: true, engine: "hierarchy", dendrogram: tree.tree,
+      notes: condensation.map { [$0] } ?? [])
   }
 }

@@ -50,7 +50,7 @@ extension SegmentationPipeline {
       engine: segments.engine, dendrogram: segments.dendrogram,
       distanceShares: vectorizer.distanceShares(),
       warnings: features.warnings + vectorizer.distanceShares().warnings
-        + scores.placementWarnings,
+        + scores.placementWarnings + segments.notes,
       seconds: seconds)
   }
 

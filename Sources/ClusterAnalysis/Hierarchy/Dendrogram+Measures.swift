@@ -1,19 +1,20 @@
 extension Dendrogram {
   /// How much structure the tree has, from 0 to 1: the mean over the leaves of one less the height
-  /// of a leaf's first merge, divided by the height of the last.
+  /// of a leaf's first merge, divided by the greatest height, which is that of the last merge unless
+  /// heights fall.
   ///
   /// It grows with the number of rows, so compare trees of the same data only. `nil` for a tree
-  /// without merges or whose last merge has height 0.
+  /// without merges or whose merges all have height 0.
   ///
   /// Kaufman and Rousseeuw 1990, https://doi.org/10.1002/9780470316801, chapter 5.
   ///
   /// - Complexity: O(leaves).
   public var agglomerativeCoefficient: Double? {
-    guard let last = merges.last?.height, last > 0 else { return nil }
+    guard let highest = merges.lazy.map(\.height).max(), highest > 0 else { return nil }
     var sum = 0.0
     for merge in merges {
       for child in [merge.left, merge.right] where child < leafCount {
-        sum += 1 - merge.height / last
+        sum += 1 - merge.height / highest
       }
     }
     return sum / Double(leafCount)

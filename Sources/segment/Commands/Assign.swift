@@ -33,6 +33,7 @@ struct Assign: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func validate() throws {
+    try checkFiles(writing: [output].compactMap(\.self), reading: [model, file])
     guard output != nil || !options.json else {
       throw ValidationError("--json needs --output FILE: standard output holds one document.")
     }

@@ -99,6 +99,15 @@ struct Cluster: ParsableCommand {
     guard distances.distance != .gower || missingPolicy == .error else {
       throw ValidationError("--missing-policy is not for --distance gower, which skips gaps.")
     }
+    try checkPicture()
+    try checkFiles(
+      writing: outputs.paths + [medoids.dissimilarities].compactMap(\.self), reading: [file])
+    guard treeOptions.gini == nil || distances.linkage == .genie else {
+      throw ValidationError("--gini is for --linkage genie.")
+    }
+    guard distances.distance != .gower || scale == nil else {
+      throw ValidationError("--scale is not for --distance gower, which goes by ranges.")
+    }
     let isArray = file.hasSuffix(".npy")
     guard isArray || method != .kMeans || treeBudget.memory == nil else {
       throw ValidationError(
@@ -108,6 +117,21 @@ struct Cluster: ParsableCommand {
       throw ValidationError(
         "A .npy file has no columns with names and no missing values: --columns, --exclude, --id, "
           + "--weights, --schema and --missing-policy are for CSV files.")
+    }
+  }
+
+  /// Refuses a picture that would show other segments than those that are told.
+  private func checkPicture() throws {
+    guard outputs.dendrogram?.lowercased().hasSuffix(".svg") == true else { return }
+    guard !treeOptions.consolidate else {
+      throw ValidationError(
+        "--consolidate moves rows that a picture of the tree would show where they were: leave one "
+          + "out, or write the tree as .csv.")
+    }
+    guard height == nil || ![.genie, .centroid, .median].contains(distances.linkage) else {
+      throw ValidationError(
+        "Heights of genie, centroid and median may fall, so that no picture shows a cut at a "
+          + "height: use --segments, or write the tree as .csv.")
     }
   }
 

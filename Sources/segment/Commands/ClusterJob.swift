@@ -28,7 +28,8 @@ struct ClusterJob {
     try prepared { [source, command] in
       try source.rows(
         scaling: command.scale ?? command.method.scaling, missing: command.missingPolicy.policy,
-        input: command.input, stayingInFile: isStayingInFile)
+        input: command.input, parallelism: command.options.parallelism,
+        stayingInFile: isStayingInFile)
     }
   }
 
@@ -112,7 +113,8 @@ struct ClusterJob {
 
   private func write(_ dendrogram: Dendrogram, of rows: some ClusteredRows) throws {
     if let path = command.outputs.dendrogram {
-      let text = path.lowercased().hasSuffix(".svg") ? try picture(of: dendrogram) : dendrogram.csv
+      let isPicture = path.lowercased().hasSuffix(".svg")
+      let text = isPicture ? try picture(of: dendrogram) : dendrogram.csv
       try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
         writer throws(ReportError) in try writer.write(text)
       }

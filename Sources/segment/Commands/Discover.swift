@@ -116,6 +116,8 @@ struct Discover: ParsableCommand {
       ("Number of segments", segments.description), ("Requested method", method.rawValue),
       ("Goal", goal.rawValue),
     ] + (method == .hierarchical ? [("Linkage", (linkage ?? .ward).rawValue)] : [])
+      + [treeBudget.memory.map { ("Limit of memory", "\($0.bytes) bytes") }].compactMap(\.self)
+      + [treeBudget.time.map { ("Limit of time", "\($0.seconds) seconds") }].compactMap(\.self)
   }
 
   private func pipeline(_ levelNames: LevelNames, _ meter: ProgressMeter) -> SegmentationPipeline {

@@ -135,7 +135,7 @@ struct ClusterOutputs: ParsableArguments {
   @Flag(help: "Replace these files if they exist.")
   var force = false
 
-  private var paths: [String] { [assignments, dendrogram, newick].compactMap { $0 } }
+  var paths: [String] { [assignments, dendrogram, newick].compactMap { $0 } }
 
   /// Refuses, before any work, what could not be written after it.
   ///
@@ -143,12 +143,6 @@ struct ClusterOutputs: ParsableArguments {
   func check() throws(ReportError) {
     for path in paths {
       try AtomicFile.check(path, isReplacing: force)
-    }
-  }
-
-  func validate() throws {
-    guard Set(paths).count == paths.count else {
-      throw ValidationError("--assignments, --dendrogram and --newick name different files.")
     }
   }
 }

@@ -22,12 +22,14 @@ enum NumericSource {
   }
 
   func rows(
-    scaling: Scaling, missing: MissingPolicy, input: InputOptions, stayingInFile: Bool = false
+    scaling: Scaling, missing: MissingPolicy, input: InputOptions, parallelism: Parallelism,
+    stayingInFile: Bool = false
   ) throws -> NumericRows {
     switch self {
     case .contacts(let result):
       try NumericRows(
-        result.table, columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
+        result.table, schema: try schema(of: result.table, input, parallelism),
+        columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
         weightColumn: input.weights)
     case .numbers(let file):
       try NumericRows(file, scaling: scaling, stayingInFile: stayingInFile)

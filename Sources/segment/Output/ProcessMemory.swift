@@ -14,7 +14,8 @@ struct ProcessMemory {
     var usage = rusage()
     #if os(Linux)
       getrusage(RUSAGE_SELF.rawValue, &usage)
-      let peak = Double(usage.ru_maxrss) / 1024
+      // Linux hands the peak of the parent on through exec; that of the status starts anew there.
+      let peak = peakOfImageMB ?? Double(usage.ru_maxrss) / 1024
     #else
       getrusage(RUSAGE_SELF, &usage)
       let peak = Double(usage.ru_maxrss) / 1_048_576
@@ -25,6 +26,15 @@ struct ProcessMemory {
     return ProcessMemory(
       peakMB: peak, residentMB: residentMB ?? peak, processorSeconds: seconds[0] + seconds[1])
   }
+
+  #if os(Linux)
+    private static var peakOfImageMB: Double? {
+      guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+      else { return nil }
+      return line.split(separator: " ").compactMap { Double($0) }.first.map { $0 / 1024 }
+    }
+  #endif
 
   private static var residentMB: Double? {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
