@@ -92,7 +92,9 @@ def run_gower(path):
     import numpy as np
     import pandas as pd
 
+    # Plain objects: gower does not know the string type of newer pandas.
     rows = pd.read_csv(path + ".csv")
+    rows = rows.astype({name: object for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name])})
 
     def matrix():
         found = gower.gower_matrix(rows)
