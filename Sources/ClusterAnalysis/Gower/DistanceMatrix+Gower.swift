@@ -14,20 +14,19 @@ extension DistanceMatrix {
     of rows: MixedMatrix, by dissimilarity: GowerDissimilarity,
     parallelism: Parallelism = .automatic
   ) throws(ClusteringError) {
-    try dissimilarity.checkColumns(of: rows)
     try self.init(
       of: rows, among: Array(0..<rows.rowCount), by: dissimilarity, parallelism: parallelism)
   }
 
-  /// The same between some of the rows, whose columns have been checked.
+  /// The same between some of the rows, in ascending order.
   init(
     of rows: MixedMatrix, among chosen: [Int], by dissimilarity: GowerDissimilarity,
     parallelism: Parallelism
   ) throws(ClusteringError) {
-    self.init(zerosFor: chosen.count)
-    fill(parallelism: parallelism) { row, other in
-      dissimilarity.between(chosen[row], chosen[other], of: rows)
-    }
+    let chosenRows = chosen.count == rows.rowCount ? rows : rows.selectingRows(chosen)
+    self.init(
+      checked: try dissimilarity.condensed(of: chosenRows, parallelism: parallelism),
+      rowCount: chosen.count)
     if let place = condensed.firstIndex(where: \.isNaN) {
       let (row, other) = self.rows(at: place)
       try dissimilarity.checkDefined(chosen[row], chosen[other], of: rows)

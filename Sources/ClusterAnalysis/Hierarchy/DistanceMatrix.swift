@@ -16,8 +16,14 @@ public struct DistanceMatrix: Sendable, Hashable {
   }
 
   init(zerosFor rowCount: Int) {
+    self.init(
+      checked: [Double](repeating: 0, count: rowCount * (rowCount - 1) / 2), rowCount: rowCount)
+  }
+
+  /// Takes condensed distances that need no check.
+  init(checked condensed: [Double], rowCount: Int) {
     self.rowCount = rowCount
-    condensed = [Double](repeating: 0, count: rowCount * (rowCount - 1) / 2)
+    self.condensed = condensed
   }
 
   /// The matrix of what `transform` makes of each distance.
@@ -29,23 +35,6 @@ public struct DistanceMatrix: Sendable, Hashable {
 
   mutating func set(_ distance: Double, _ row: Int, _ other: Int) {
     condensed[index(row, other)] = distance
-  }
-
-  /// Sets each distance to what `distance` says of its two rows, the one with the lower number first.
-  mutating func fill(
-    parallelism: Parallelism, _ distance: @Sendable (_ row: Int, _ other: Int) -> Double
-  ) {
-    let rowCount = rowCount
-    condensed.withUnsafeMutableBufferPointer { condensed in
-      let target = DisjointWrites(condensed)
-      parallelism.forEachBlock(count: rowCount, blockSize: 16) { _, rows in
-        for row in rows {
-          let start = row * (2 * rowCount - row - 1) / 2
-          let slice = target.slice(start..<start + rowCount - row - 1)
-          for index in slice.indices { slice[index] = distance(row, row + 1 + index) }
-        }
-      }
-    }
   }
 
   /// The two rows whose distance stands at a place of ``condensed``.

@@ -81,15 +81,8 @@ extension KMeans {
     case .random:
       return .random
     case .centers(let centers):
-      guard centers.rowCount == clusterCount, centers.columnCount == columnCount else {
-        throw ClusteringError(
-          .shapeMismatch,
-          "the given centers are \(centers.rowCount) x \(centers.columnCount), but \(clusterCount) "
-            + "clusters of rows with \(columnCount) columns need "
-            + "\(clusterCount) x \(columnCount)")
-      }
-      try InputChecks.checkElements(
-        of: centers, totalWeight: totalWeight, called: "the matrix of given centers")
+      try InputChecks.checkCenters(
+        centers, clusterCount: clusterCount, columnCount: columnCount, totalWeight: totalWeight)
       return .centers(centers)
     }
   }

@@ -120,7 +120,8 @@ extension MiniBatchKMeans {
     _ draws: BatchDraws, _ rows: WeightedRows
   ) throws(ClusteringError) -> BatchCenters? {
     if case .centers(let centers) = initialization {
-      try check(centers, columnCount: rows.columnCount)
+      try InputChecks.checkCenters(
+        centers, clusterCount: clusterCount, columnCount: rows.columnCount)
       return BatchCenters(centers, masses: [Double](repeating: 0, count: clusterCount))
     }
     guard rows.rowCount > firstRowCount else { return nil }
@@ -132,20 +133,6 @@ extension MiniBatchKMeans {
     guard sample.hasDistinctRows(clusterCount) else { return nil }
     let model = try kMeans.fitted(to: sample)
     return BatchCenters(model.centers, masses: model.clusterWeights)
-  }
-
-  /// Makes sure that given centers can be used.
-  ///
-  /// - Throws: ``ClusteringError`` for another shape, or numbers that are not finite or too large.
-  func check(_ centers: Matrix, columnCount: Int) throws(ClusteringError) {
-    guard centers.rowCount == clusterCount, centers.columnCount == columnCount else {
-      throw ClusteringError(
-        .shapeMismatch,
-        "the given centers are \(centers.rowCount) x \(centers.columnCount), but \(clusterCount) "
-          + "clusters of rows with \(columnCount) columns need \(clusterCount) x \(columnCount)")
-    }
-    try InputChecks.checkElements(
-      of: centers, totalWeight: 1, called: "the matrix of given centers")
   }
 }
 

@@ -63,7 +63,8 @@ extension MiniBatchKMeans {
     case .parallel: seeding = .plusPlus(trials: nil)
     case .random: seeding = .random
     case .centers(let centers):
-      try check(centers, columnCount: centers.columnCount)
+      try InputChecks.checkCenters(
+        centers, clusterCount: clusterCount, columnCount: centers.columnCount)
       seeding = .random
       state = BatchCenters(centers, masses: [Double](repeating: 0, count: clusterCount))
     }

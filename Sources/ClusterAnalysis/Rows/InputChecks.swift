@@ -39,6 +39,21 @@ enum InputChecks {
     try extreme.check(columnCount: rows.columnCount, totalWeight: totalWeight, called: "the input")
   }
 
+  /// Makes sure that a search can start from given centers.
+  ///
+  /// - Throws: ``ClusteringError`` for another shape, or numbers that are not finite or too large.
+  static func checkCenters(
+    _ centers: Matrix, clusterCount: Int, columnCount: Int, totalWeight: Double = 1
+  ) throws(ClusteringError) {
+    guard centers.rowCount == clusterCount, centers.columnCount == columnCount else {
+      throw ClusteringError(
+        .shapeMismatch,
+        "the given centers are \(centers.rowCount) x \(centers.columnCount), but \(clusterCount) "
+          + "clusters of rows with \(columnCount) columns need \(clusterCount) x \(columnCount)")
+    }
+    try checkElements(of: centers, totalWeight: totalWeight, called: "the matrix of given centers")
+  }
+
   /// Makes sure that there is something to cluster.
   ///
   /// - Throws: ``ClusteringError`` without rows or columns.

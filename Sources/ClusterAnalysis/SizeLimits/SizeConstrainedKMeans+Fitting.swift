@@ -22,14 +22,9 @@ extension SizeConstrainedKMeans {
     let totalWeight = try InputChecks.checkWeights(weights, rowCount: matrix.rowCount)
     try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
     if case .centers(let centers) = initialization {
-      guard centers.rowCount == clusterCount, centers.columnCount == matrix.columnCount else {
-        throw ClusteringError(
-          .shapeMismatch,
-          "the given centers are \(centers.rowCount) x \(centers.columnCount), but must be "
-            + "\(clusterCount) x \(matrix.columnCount)")
-      }
-      try InputChecks.checkElements(
-        of: centers, totalWeight: totalWeight, called: "the matrix of given centers")
+      try InputChecks.checkCenters(
+        centers, clusterCount: clusterCount, columnCount: matrix.columnCount,
+        totalWeight: totalWeight)
     }
     guard let weights, weights.contains(0) else {
       return try model(of: matrix, weights: weights)

@@ -64,14 +64,7 @@ extension SphericalKMeans {
   /// The directions of given centers; nil when there are none.
   private func givenCenters(columnCount: Int) throws(ClusteringError) -> Matrix? {
     guard case .centers(let centers) = initialization else { return nil }
-    guard centers.rowCount == clusterCount, centers.columnCount == columnCount else {
-      throw ClusteringError(
-        .shapeMismatch,
-        "the given centers are \(centers.rowCount) x \(centers.columnCount), but must be "
-          + "\(clusterCount) x \(columnCount)")
-    }
-    try InputChecks.checkElements(
-      of: centers, totalWeight: 1, called: "the matrix of given centers")
+    try InputChecks.checkCenters(centers, clusterCount: clusterCount, columnCount: columnCount)
     return try centers.withRowsOfLengthOne()
   }
 

@@ -17,7 +17,24 @@ protocol ClusterFindings: Encodable {
 }
 
 extension ClusterFindings {
+  var settings: [String] { [] }
   var warnings: [String] { [] }
+}
+
+/// What a search in iterations found, which makes an objective small.
+protocol SearchFindings: ClusterFindings {
+  var iterationCount: Int { get }
+  var isConverged: Bool { get }
+  var objective: Double { get }
+  var objectiveName: String { get }
+}
+
+extension SearchFindings {
+  var ending: [String] {
+    ["\(iterationCount) iterations", isConverged ? "converged" : "stopped at the iteration limit"]
+  }
+
+  var measure: String { "\(objectiveName) \(objective)" }
 }
 
 /// What `segment cluster --json` prints: the same for each method, and in it what this one found.

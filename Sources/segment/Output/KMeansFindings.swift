@@ -1,7 +1,7 @@
 import Segmentation
 
 /// What k-means found.
-struct KMeansFindings: ClusterFindings {
+struct KMeansFindings: SearchFindings {
   let seed: UInt64
   let objective: Double
   let objectiveName = "withinSumOfSquares"
@@ -26,12 +26,5 @@ struct KMeansFindings: ClusterFindings {
       centers: self.centersOriginal, sizes: model.assignments.sizes, columns: rows.columnNames)
   }
 
-  let settings: [String] = []
   let tableTitle = "Centers in the file's units"
-
-  var ending: [String] {
-    ["\(iterationCount) iterations", isConverged ? "converged" : "stopped at the iteration limit"]
-  }
-
-  var measure: String { "\(objectiveName) \(objective)" }
 }

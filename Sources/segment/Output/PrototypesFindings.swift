@@ -1,7 +1,7 @@
 import Segmentation
 
 /// What k-prototypes or k-modes found.
-struct PrototypesFindings: ClusterFindings {
+struct PrototypesFindings: SearchFindings {
   let seed: UInt64
   let objective: Double
   let objectiveName = "cost"
@@ -67,12 +67,6 @@ struct PrototypesFindings: ClusterFindings {
   let tableTitle = "Prototypes: means in the file's units; most frequent levels and their shares"
 
   var settings: [String] { numbers.isEmpty || categories.isEmpty ? [] : ["gamma \(gammaText)"] }
-
-  var ending: [String] {
-    ["\(iterationCount) iterations", isConverged ? "converged" : "stopped at the iteration limit"]
-  }
-
-  var measure: String { "\(objectiveName) \(objective)" }
 
   private var gammaText: String { PlainNumber.text(gamma) }
 }

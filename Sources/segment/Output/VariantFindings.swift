@@ -28,7 +28,6 @@ struct BisectingFindings: ClusterFindings {
       centers: self.centersOriginal, sizes: model.assignments.sizes, columns: rows.columnNames)
   }
 
-  let settings: [String] = []
   let tableTitle = "Centers in the file's units"
 
   var ending: [String] { ["\(splits.count) splits"] }
@@ -36,7 +35,7 @@ struct BisectingFindings: ClusterFindings {
 }
 
 /// What spherical k-means found.
-struct SphericalFindings: ClusterFindings {
+struct SphericalFindings: SearchFindings {
   let seed: UInt64
   let objective: Double
   let objectiveName = "totalDissimilarity"
@@ -59,12 +58,5 @@ struct SphericalFindings: ClusterFindings {
       centers: centers, sizes: model.assignments.sizes, columns: rows.columnNames)
   }
 
-  let settings: [String] = []
   let tableTitle = "Directions of the centers, as the columns were scaled"
-
-  var ending: [String] {
-    ["\(iterationCount) iterations", isConverged ? "converged" : "stopped at the iteration limit"]
-  }
-
-  var measure: String { "\(objectiveName) \(objective)" }
 }
