@@ -17,5 +17,7 @@ public struct ClusteringProgress: Sendable, Hashable {
   /// It is exact to the rounding of the total sum of squares, which is enough to watch it fall.
   public let objective: Double
   /// The number of rows that changed their cluster; in the first iteration, all.
+  ///
+  /// Where ``KMeans`` counts equal rows once, so does this.
   public let movedRowCount: Int
 }

@@ -20,6 +20,24 @@ extension KMeans {
       try with(count).checkMemory(rowCount: rows.rowCount, columnCount: rows.columnCount)
     }
     let totalWeight = try InputChecks.checkWeights(weights, rowCount: rows.rowCount)
+    guard let smallest = clusterCounts.min(),
+      let collapsed = CollapsedRows(of: rows, atLeast: smallest)
+    else {
+      return try searched(rows, totalWeight: totalWeight, clusterCounts: clusterCounts)
+    }
+    var settings = self
+    settings.memoryLimit = memoryLimit.map { $0 - collapsed.byteCount }
+    let models = try collapsed.withRows { (rows, weights) throws(ClusteringError) in
+      try settings.searched(
+        rows, totalWeight: weights.reduce(0, +), clusterCounts: clusterCounts)
+    }
+    return models.map { $0.labelling(collapsed.owners) }
+  }
+
+  /// The same for rows that are taken as they are, and have been checked to have usable weights.
+  func searched(
+    _ rows: WeightedRows, totalWeight: Double, clusterCounts: [Int]
+  ) throws(ClusteringError) -> [Model] {
     let engine = resolvedEngine(rowCount: rows.rowCount, columnCount: rows.columnCount)
     let isStreamed = isStreamed(rowCount: rows.rowCount, columnCount: rows.columnCount)
     let prepared = PreparedRows(
@@ -99,5 +117,22 @@ extension KMeans {
       }
     }
     return models.compactMap { $0 }
+  }
+}
+
+extension KMeans.Model {
+  /// The same partition of all rows, of which the clustered ones are the different ones.
+  ///
+  /// - Parameter owners: For each row, which of the clustered rows it is equal to.
+  /// - Returns: The model with a label for each row.
+  fileprivate func labelling(_ owners: [Int32]) -> KMeans.Model {
+    let labels = assignments.labels
+    return KMeans.Model(
+      centers: centers,
+      assignments: Assignments(
+        labels: owners.map { labels[Int($0)] }, clusterCount: assignments.clusterCount),
+      clusterWeights: clusterWeights, withinSumsOfSquares: withinSumsOfSquares,
+      totalSumOfSquares: totalSumOfSquares, iterationCount: iterationCount,
+      isConverged: isConverged, restart: restart)
   }
 }

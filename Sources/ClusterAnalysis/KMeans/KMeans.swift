@@ -14,6 +14,9 @@ public import ParallelBlocks
 /// squared differences, computed in `Double` from the row and the returned center, and of centers
 /// equally near the lowest.
 ///
+/// Where many rows are equal, as answers of a survey are, each different row is counted once, with the
+/// joint weight of its copies.
+///
 /// Lloyd 1982, https://doi.org/10.1109/TIT.1982.1056489.
 public struct KMeans: Clusterer {
   /// The number of clusters; at least 1, and at most the number of distinct rows.

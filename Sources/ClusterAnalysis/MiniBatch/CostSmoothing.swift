@@ -1,5 +1,9 @@
 /// The mean squared distance of rows to their centers, smoothed over batches, and how long it has not
 /// fallen.
+///
+/// After a start that has been searched for, the first batches cost what the start cost, give or take
+/// chance, and a lucky one cannot be beaten for a while. So batches count as idle only when the
+/// smoothed value has forgotten with which batch it began.
 struct CostSmoothing: Sendable {
   /// The part of the newest batch.
   private let share: Double
@@ -24,7 +28,7 @@ struct CostSmoothing: Sendable {
     guard batchCount > 1 else { return false }
     let smoothed = value.map { $0 * (1 - share) + meanSquare * share } ?? meanSquare
     value = smoothed
-    if smoothed < lowest {
+    if smoothed < lowest || Double(batchCount) * share <= 1 {
       lowest = smoothed
       idleCount = 0
     } else {

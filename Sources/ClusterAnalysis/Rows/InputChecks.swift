@@ -15,6 +15,18 @@ enum InputChecks {
     try extreme.check(columnCount: matrix.columnCount, totalWeight: totalWeight, called: name)
   }
 
+  /// Whether squared distances between rows with these elements, and their weighted sums, are finite.
+  ///
+  /// - Complexity: O(elements).
+  static func areUsable(
+    _ elements: UnsafeBufferPointer<Double>, columnCount: Int, totalWeight: Double
+  ) -> Bool {
+    var extreme = Extreme()
+    extreme.find(in: elements, from: 0)
+    return extreme.magnitude.isFinite
+      && extreme.isAccepted(columnCount: columnCount, totalWeight: totalWeight)
+  }
+
   /// The same for rows that have been surveyed around `centre`.
   ///
   /// Only where the survey gives rise to doubt are the elements looked at one by one.

@@ -8,7 +8,7 @@ extension Cluster {
     let settings = MiniBatchKMeans(
       clusterCount: segments, batchSize: variants.batchSize ?? 1024,
       initialization: plain.initialization, restarts: plain.restarts,
-      passLimit: plain.iterationLimit, tolerance: plain.tolerance, seed: plain.seed,
+      passLimit: plain.iterationLimit, tolerance: search.tolerance ?? 0, seed: plain.seed,
       parallelism: plain.parallelism, progress: plain.progress)
     let model = try job.fit("drawing batches") { try rows.fitted(by: settings) }
     try finish(job, model, rows, seed: plain.seed)

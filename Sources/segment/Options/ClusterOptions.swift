@@ -70,8 +70,9 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: """
-      Ends kmeans when centers move less, relative to variance (default: 0.0001), and kprototypes \
-      and kmodes when the cost falls by less, relative to it (default: 0). 0: until no label changes.
+      Ends kmeans when centers move less, relative to variance (default: 0.0001; minibatch: 0, which \
+      ends when the cost stops falling), and kprototypes and kmodes when the cost falls by less, \
+      relative to it (default: 0). 0: until no label changes.
       """)
   var tolerance: Double?
 
