@@ -1,5 +1,6 @@
 // The kernels of hierarchies for AVX2 with fused multiply-add.
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

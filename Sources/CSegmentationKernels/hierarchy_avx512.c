@@ -1,5 +1,6 @@
 // The kernels of hierarchies for AVX-512.
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

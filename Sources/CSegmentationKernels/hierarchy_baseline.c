@@ -1,5 +1,6 @@
 // The kernels of hierarchies for any processor.
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

@@ -42,19 +42,10 @@ KERNEL_INLINE void sum_differences(const float *groups, int groupCount, int64_t 
   }
 }
 
-KERNEL_INLINE void ward_scores(const cseg_points *points, int64_t group, int groupCount,
-                               const float *point, float mass, group_sums *scores) {
-  const int64_t columnCount = points->columnCount;
-  sum_differences(points->groups + group * columnCount * CSEG_GROUP_POINTS, groupCount,
-                  columnCount, point, CSEG_SQUARES, scores);
-  const float *const masses = points->masses + group * CSEG_GROUP_POINTS;
-#pragma clang loop unroll(full)
-  for (int g = 0; g < groupCount; g++)
-#pragma clang loop unroll(full)
-    for (int v = 0; v < GROUP_VECTORS; v++) {
-      const lanes other = lanes_at(masses + g * CSEG_GROUP_POINTS + v * KERNEL_LANES);
-      scores[g].of[v] *= other * (lanes)mass / (other + (lanes)mass);
-    }
+/// What masses make of squared distances.
+KERNEL_INLINE lanes ward_share(const float *others, float mass) {
+  const lanes other = lanes_at(others);
+  return other * (lanes)mass / (other + (lanes)mass);
 }
 
 /// The running two smallest values of each lane, and the step in which the first was seen.
@@ -105,24 +96,31 @@ KERNEL_INLINE cseg_nearest_point smallest_of(const smallest_lanes *found) {
   return result;
 }
 
-static cseg_nearest_point KERNEL_NAME(ward_nearest)(const cseg_points *points, int64_t firstGroup,
-                                                    int64_t groupCount, const float *point,
-                                                    float mass) {
+KERNEL_INLINE cseg_nearest_point smallest(const float *values, int64_t count) {
   smallest_lanes found;
   begin_smallest(&found);
-  group_sums scores[GROUPS_ABREAST];
-  const int64_t end = firstGroup + groupCount;
-  int64_t group = firstGroup;
-  for (; group + GROUPS_ABREAST <= end; group += GROUPS_ABREAST) {
-    ward_scores(points, group, GROUPS_ABREAST, point, mass, scores);
-#pragma clang loop unroll(full)
-    for (int g = 0; g < GROUPS_ABREAST; g++) take_in(&found, scores[g], (int32_t)(group + g));
+  const int64_t groupCount = count / CSEG_GROUP_POINTS;
+  for (int64_t group = 0; group < groupCount; group++) {
+    group_sums sums;
+    for (int v = 0; v < GROUP_VECTORS; v++)
+      sums.of[v] = lanes_at(values + group * CSEG_GROUP_POINTS + v * KERNEL_LANES);
+    take_in(&found, sums, (int32_t)group);
   }
-  for (; group < end; group++) {
-    ward_scores(points, group, 1, point, mass, scores);
-    take_in(&found, scores[0], (int32_t)group);
+  cseg_nearest_point result = smallest_of(&found);
+  for (int64_t i = groupCount * CSEG_GROUP_POINTS; i < count; i++) {
+    if (values[i] < result.best) {
+      result.second = result.best;
+      result.best = values[i];
+      result.position = i;
+    } else if (values[i] < result.second) {
+      result.second = values[i];
+    }
   }
-  return smallest_of(&found);
+  return result;
+}
+
+static cseg_nearest_point KERNEL_NAME(smallest)(const float *values, int64_t count) {
+  return smallest(values, count);
 }
 
 /// Adds the positions of the lanes in which `isListed` is true.
@@ -133,16 +131,106 @@ KERNEL_INLINE int64_t list_lanes(integer_lanes isListed, int64_t firstPosition, 
   return count;
 }
 
-static int64_t KERNEL_NAME(ward_within)(const cseg_points *points, int64_t firstGroup,
-                                        int64_t groupCount, const float *point, float mass,
-                                        float limit, int32_t *positions) {
+static void KERNEL_NAME(ward_bounds)(const cseg_boxes *boxes, int64_t groupCount,
+                                     const float *point, float mass, float *bounds) {
+  const int64_t columnCount = boxes->columnCount;
+  for (int64_t group = 0; group < groupCount; group++) {
+    lanes sums[GROUP_VECTORS];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) sums[v] = (lanes)0;
+    for (int64_t j = 0; j < columnCount; j++) {
+      const int64_t start = (group * columnCount + j) * CSEG_GROUP_POINTS;
+      const lanes x = (lanes)point[j];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < GROUP_VECTORS; v++) {
+        const lanes below = lanes_at(boxes->lower + start + v * KERNEL_LANES) - x;
+        const lanes above = x - lanes_at(boxes->upper + start + v * KERNEL_LANES);
+        const lanes gap = below > above ? below : above;
+        const lanes t = gap > 0 ? gap : (lanes)0;
+        sums[v] += t * t;
+      }
+    }
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) {
+      const int64_t first = group * CSEG_GROUP_POINTS + v * KERNEL_LANES;
+      // Differences and their sums keep order when rounded; the shares may lose two last bits.
+      *(lanes *)(bounds + first) =
+          sums[v] * ward_share(boxes->masses + first, mass) * (lanes)(1 - 0x1p-20f);
+    }
+  }
+}
+
+/// How large a score may be while it could belong to the smallest, one of which is `score`.
+KERNEL_INLINE float ward_limit(float score, cseg_ward_margin margin) {
+  const double root = (sqrt((double)score) + margin.absolute) * margin.factor + margin.absolute;
+  const double limit = root * root * (1 + 0x1p-20);
+  return limit < FLT_MAX ? (float)limit : FLT_MAX;
+}
+
+/// Boxes that are looked into in the order of their bounds, before all others.
+#define NEAREST_BOXES 4
+
+/// Looks into one box; lowers the limit with every candidate.
+KERNEL_INLINE int64_t search_box(const cseg_points *points, int64_t box, const float *point,
+                                 float mass, cseg_ward_margin margin, float *limit,
+                                 cseg_candidate *candidates, int64_t count) {
+  const int64_t group = box * CSEG_BOX_GROUPS;
+  group_sums sums[CSEG_BOX_GROUPS];
+  sum_differences(points->groups + group * points->columnCount * CSEG_GROUP_POINTS, CSEG_BOX_GROUPS,
+                  points->columnCount, point, CSEG_SQUARES, sums);
+#pragma clang loop unroll(full)
+  for (int g = 0; g < CSEG_BOX_GROUPS; g++)
+#pragma clang loop unroll(full)
+    for (int v = 0; v < GROUP_VECTORS; v++) {
+      const int64_t first = (group + g) * CSEG_GROUP_POINTS + v * KERNEL_LANES;
+      const lanes other = lanes_at(points->masses + first);
+      // Multiplied instead of divided, which would take longer than all the rest.
+      const lanes product = sums[g].of[v] * (other * (lanes)mass);
+      for (uint64_t bits = bits_of(product <= (lanes)*limit * (other + (lanes)mass)); bits;
+           bits &= bits - 1) {
+        const int lane = __builtin_ctzll(bits);
+        const float score = product[lane] / (other[lane] + mass);
+        if (score > *limit) continue;
+        candidates[count++] = (cseg_candidate){score, (int32_t)(first + lane)};
+        const float lower = ward_limit(score, margin);
+        if (lower < *limit) *limit = lower;
+      }
+    }
+  return count;
+}
+
+KERNEL_INLINE int64_t next_box(const float *bounds, int64_t box, int64_t end, float limit) {
+  while (box < end && bounds[box] > limit) box++;
+  return box;
+}
+
+KERNEL_INLINE void fetch_box(const cseg_points *points, int64_t box) {
+  const int64_t size = points->columnCount * CSEG_GROUP_POINTS * CSEG_BOX_GROUPS;
+  const float *const start = points->groups + box * size;
+  for (int64_t i = 0; i < size; i += 64 / (int64_t)sizeof *start) __builtin_prefetch(start + i);
+}
+
+static int64_t KERNEL_NAME(ward_search)(const cseg_points *points, float *bounds,
+                                        int64_t firstBox, int64_t boxCount, const float *point,
+                                        float mass, cseg_ward_margin margin, float *limit,
+                                        cseg_candidate *candidates) {
   int64_t count = 0;
-  for (int64_t group = firstGroup; group < firstGroup + groupCount; group++) {
-    group_sums scores;
-    ward_scores(points, group, 1, point, mass, &scores);
-    for (int v = 0; v < GROUP_VECTORS; v++)
-      count = list_lanes(scores.of[v] <= (lanes)limit, group * CSEG_GROUP_POINTS + v * KERNEL_LANES,
-                         positions, count);
+  // The nearest boxes come first, since they bring the limit down.
+  for (int step = 0; step < NEAREST_BOXES; step++) {
+    const cseg_nearest_point nearest = smallest(bounds + firstBox, boxCount);
+    if (nearest.position < 0 || nearest.best > *limit) return count;
+    const int64_t box = firstBox + nearest.position;
+    count = search_box(points, box, point, mass, margin, limit, candidates, count);
+    bounds[box] = INFINITY;
+  }
+  const int64_t end = firstBox + boxCount;
+  for (int64_t box = next_box(bounds, firstBox, end, *limit); box < end;) {
+    // While one box is looked into, the next one is fetched.
+    const int64_t next = next_box(bounds, box + 1, end, *limit);
+    if (next < end) fetch_box(points, next);
+    if (bounds[box] <= *limit)
+      count = search_box(points, box, point, mass, margin, limit, candidates, count);
+    box = next;
   }
   return count;
 }
@@ -275,32 +363,9 @@ static void KERNEL_NAME(take_roots)(double *values, int64_t count) {
   for (; i < count; i++) values[i] = sqrt(values[i]);
 }
 
-static cseg_nearest_point KERNEL_NAME(smallest)(const float *values, int64_t count) {
-  smallest_lanes found;
-  begin_smallest(&found);
-  const int64_t groupCount = count / CSEG_GROUP_POINTS;
-  for (int64_t group = 0; group < groupCount; group++) {
-    group_sums sums;
-    for (int v = 0; v < GROUP_VECTORS; v++)
-      sums.of[v] = lanes_at(values + group * CSEG_GROUP_POINTS + v * KERNEL_LANES);
-    take_in(&found, sums, (int32_t)group);
-  }
-  cseg_nearest_point result = smallest_of(&found);
-  for (int64_t i = groupCount * CSEG_GROUP_POINTS; i < count; i++) {
-    if (values[i] < result.best) {
-      result.second = result.best;
-      result.best = values[i];
-      result.position = i;
-    } else if (values[i] < result.second) {
-      result.second = values[i];
-    }
-  }
-  return result;
-}
-
 const cseg_hierarchy_kernels KERNEL_TABLE = {
-    .ward_nearest = KERNEL_NAME(ward_nearest),
-    .ward_within = KERNEL_NAME(ward_within),
+    .ward_bounds = KERNEL_NAME(ward_bounds),
+    .ward_search = KERNEL_NAME(ward_search),
     .closer = KERNEL_NAME(closer),
     .distances = KERNEL_NAME(distances),
     .outside = KERNEL_NAME(outside),

@@ -17,17 +17,16 @@ static const cseg_hierarchy_kernels *kernels_for(int32_t instructionSet) {
   }
 }
 
-cseg_nearest_point cseg_ward_nearest(int32_t instructionSet, const cseg_points *points,
-                                     int64_t firstGroup, int64_t groupCount, const float *point,
-                                     float mass) {
-  return kernels_for(instructionSet)->ward_nearest(points, firstGroup, groupCount, point, mass);
+void cseg_ward_bounds(int32_t instructionSet, const cseg_boxes *boxes, int64_t groupCount,
+                      const float *point, float mass, float *bounds) {
+  kernels_for(instructionSet)->ward_bounds(boxes, groupCount, point, mass, bounds);
 }
 
-int64_t cseg_ward_within(int32_t instructionSet, const cseg_points *points, int64_t firstGroup,
-                         int64_t groupCount, const float *point, float mass, float limit,
-                         int32_t *positions) {
+int64_t cseg_ward_search(int32_t instructionSet, const cseg_points *points, float *bounds,
+                         int64_t firstBox, int64_t boxCount, const float *point, float mass,
+                         cseg_ward_margin margin, float *limit, cseg_candidate *candidates) {
   return kernels_for(instructionSet)
-      ->ward_within(points, firstGroup, groupCount, point, mass, limit, positions);
+      ->ward_search(points, bounds, firstBox, boxCount, point, mass, margin, limit, candidates);
 }
 
 int64_t cseg_closer(int32_t instructionSet, const cseg_points *points, int32_t terms,

@@ -5,10 +5,11 @@
 #include "HierarchyKernels.h"
 
 typedef struct {
-  cseg_nearest_point (*ward_nearest)(const cseg_points *points, int64_t firstGroup,
-                                     int64_t groupCount, const float *point, float mass);
-  int64_t (*ward_within)(const cseg_points *points, int64_t firstGroup, int64_t groupCount,
-                         const float *point, float mass, float limit, int32_t *positions);
+  void (*ward_bounds)(const cseg_boxes *boxes, int64_t groupCount, const float *point, float mass,
+                      float *bounds);
+  int64_t (*ward_search)(const cseg_points *points, float *bounds, int64_t firstBox,
+                         int64_t boxCount, const float *point, float mass, cseg_ward_margin margin,
+                         float *limit, cseg_candidate *candidates);
   int64_t (*closer)(const cseg_points *points, int32_t terms, int64_t firstGroup,
                     int64_t groupCount, const float *point, const float *limits,
                     int32_t *positions);

@@ -30,23 +30,50 @@ typedef struct {
   int64_t columnCount;
 } cseg_points;
 
-/// The two smallest scores of a scan, and the position of the first; -1 where nothing is finite.
+/// Groups of points in a box.
+#define CSEG_BOX_GROUPS 2
+
+/// The corners of boxes, in groups of 16 boxes, column by column inside a group. A box without
+/// points has its lower corner at infinity and its upper one at minus infinity.
+typedef struct {
+  const float *lower, *upper;
+  /// The smallest mass in each box; 1 where there is none.
+  const float *masses;
+  int64_t columnCount;
+} cseg_boxes;
+
+/// How much higher than the smallest score a score may be for its point to be the nearest in exact
+/// arithmetic: root of score at most (root of smallest + absolute) * factor + absolute.
+typedef struct {
+  double absolute, factor;
+} cseg_ward_margin;
+
+/// A point that a search came upon.
+typedef struct {
+  float score;
+  int32_t position;
+} cseg_candidate;
+
+/// For each box of some groups, a score that no point in it goes below in `cseg_ward_search`.
+void cseg_ward_bounds(int32_t instructionSet, const cseg_boxes *boxes, int64_t groupCount,
+                      const float *point, float mass, float *bounds);
+
+/// Searches boxes whose bound is at most `limit` for the points that are cheapest to join by Ward's
+/// criterion, which have the smallest scores:
+/// squared distance * mass * its mass / (mass + its mass).
+///
+/// `limit` falls with every score. Writes the candidates, among which are all whose score is at
+/// most the last `limit`, and returns how many they are; there is room for all points of the boxes.
+/// The bounds of boxes that are looked into early are overwritten by infinity.
+int64_t cseg_ward_search(int32_t instructionSet, const cseg_points *points, float *bounds,
+                         int64_t firstBox, int64_t boxCount, const float *point, float mass,
+                         cseg_ward_margin margin, float *limit, cseg_candidate *candidates);
+
+/// The two smallest of some values, and the position of the first; -1 where nothing is finite.
 typedef struct {
   float best, second;
   int64_t position;
 } cseg_nearest_point;
-
-/// Scans some groups for the point that is cheapest to join by Ward's criterion:
-/// squared distance * mass * its mass / (mass + its mass).
-cseg_nearest_point cseg_ward_nearest(int32_t instructionSet, const cseg_points *points,
-                                     int64_t firstGroup, int64_t groupCount, const float *point,
-                                     float mass);
-
-/// Lists the positions whose score in the same scan is at most `limit`, ascending.
-/// `positions` has room for all points of the groups. Returns how many there are.
-int64_t cseg_ward_within(int32_t instructionSet, const cseg_points *points, int64_t firstGroup,
-                         int64_t groupCount, const float *point, float mass, float limit,
-                         int32_t *positions);
 
 /// Lists the positions whose sum of squares, or of magnitudes, of differences to `point` is at most
 /// their limit, ascending. `limits` belongs to position 0. Masses are not used.

@@ -26,12 +26,22 @@ struct PointTree: Sendable {
 
   private static let leafGroupCount = 2
 
+  /// An order of the rows of a matrix in which each `size` that follow each other make a box.
+  ///
+  /// - Complexity: O(rows × (columns + log(rows))).
+  static func order(of matrix: Matrix, inBoxesOf size: Int) -> [Int32] {
+    var builder = Builder(matrix, groupSize: size, leafGroupCount: 1)
+    builder.build()
+    return builder.rows
+  }
+
   /// Builds the tree of the rows of a matrix.
   ///
   /// - Complexity: O(rows × (columns + log(rows))).
   init(of matrix: Matrix, terms: CoordinateTerms) {
     columnCount = matrix.columnCount
-    var builder = Builder(matrix)
+    var builder = Builder(
+      matrix, groupSize: PointGroups.size, leafGroupCount: Self.leafGroupCount)
     builder.build()
     rows = builder.rows
     nodes = builder.nodes
@@ -42,19 +52,23 @@ struct PointTree: Sendable {
   /// The tree while it grows.
   private struct Builder {
     let matrix: Matrix
+    let groupSize: Int
+    let leafGroupCount: Int
     var rows: [Int32]
     var nodes: [Node] = []
     var corners: [Double] = []
     private var keys: [(key: Double, row: Int32)]
 
-    init(_ matrix: Matrix) {
+    init(_ matrix: Matrix, groupSize: Int, leafGroupCount: Int) {
       self.matrix = matrix
+      self.groupSize = groupSize
+      self.leafGroupCount = leafGroupCount
       rows = Array(0..<Int32(matrix.rowCount))
       keys = rows.map { (0, $0) }
     }
 
     mutating func build() {
-      let groupCount = (rows.count + PointGroups.size - 1) / PointGroups.size
+      let groupCount = (rows.count + groupSize - 1) / groupSize
       add(Node(firstGroup: 0, groupCount: Int32(groupCount)))
       var next = 0
       while next < nodes.count {
@@ -71,8 +85,8 @@ struct PointTree: Sendable {
     }
 
     private func positions(of node: Node) -> Range<Int> {
-      let first = Int(node.firstGroup) * PointGroups.size
-      return first..<min(rows.count, first + Int(node.groupCount) * PointGroups.size)
+      let first = Int(node.firstGroup) * groupSize
+      return first..<min(rows.count, first + Int(node.groupCount) * groupSize)
     }
 
     private mutating func add(_ node: Node) {
@@ -112,7 +126,7 @@ struct PointTree: Sendable {
           keys[position] = (elements[Int(row) * matrix.columnCount + column], row)
         }
       }
-      let middle = positions.lowerBound + Int(groupCount) * PointGroups.size
+      let middle = positions.lowerBound + Int(groupCount) * groupSize
       keys.withUnsafeMutableBufferPointer { Self.select(middle, of: positions, in: $0) }
       for position in positions { rows[position] = keys[position].row }
     }

@@ -1,7 +1,7 @@
 import CSegmentationKernels
 public import ParallelBlocks
 
-/// Points that change places while they are scanned: rows, or the centroids of clusters, in Float.
+/// Points that change places while they are scanned, in Float.
 ///
 /// Points occupy the positions `0..<count`. Float finds candidates; the caller, who has the points
 /// in Double, decides between them.
@@ -17,7 +17,6 @@ public final class PackedPoints {
   private static let blockGroupCount = 1024
 
   private let coordinates: ScratchMemory<Float>
-  private let masses: ScratchMemory<Float>
   private let listed: ScratchMemory<Int32>
   private let point: ScratchMemory<Float>
   private let instructionSet: InstructionSet
@@ -32,26 +31,22 @@ public final class PackedPoints {
     self.columnCount = columnCount
     self.instructionSet = instructionSet
     self.parallelism = parallelism
-    coordinates = ScratchMemory(count: laneCount * columnCount)
-    coordinates.elements.initialize(repeating: .infinity)
-    masses = ScratchMemory(count: laneCount)
-    masses.elements.initialize(repeating: 1)
+    coordinates = ScratchMemory(count: laneCount * columnCount, repeating: .infinity)
     listed = ScratchMemory(count: laneCount)
     point = ScratchMemory(count: columnCount)
   }
 
   /// The number of lanes, with and without a point.
-  public var laneCount: Int { masses.elements.count }
+  public var laneCount: Int { listed.elements.count }
 
   /// Puts a point, rounded to Float, at a position.
   ///
   /// - Complexity: O(columns).
-  public func place(_ point: UnsafePointer<Double>, mass: Double = 1, at position: Int) {
+  public func place(_ point: UnsafePointer<Double>, at position: Int) {
     let start = offset(of: position)
     for column in 0..<columnCount {
       coordinates.elements[start + column * Self.lanes] = Float(point[column])
     }
-    masses.elements[position] = Float(mass)
   }
 
   /// Takes a point out; the last one moves to its position.
@@ -66,8 +61,6 @@ public final class PackedPoints {
       coordinates.elements[target + step] = coordinates.elements[source + step]
       coordinates.elements[source + step] = .infinity
     }
-    masses.elements[position] = masses.elements[count]
-    masses.elements[count] = 1
   }
 
   private func offset(of position: Int) -> Int {
@@ -93,7 +86,6 @@ public final class PackedPoints {
   private var reads: SharedPoints {
     SharedPoints(
       coordinates: SharedReads(UnsafeBufferPointer(coordinates.elements)),
-      masses: SharedReads(UnsafeBufferPointer(masses.elements)),
       point: SharedReads(UnsafeBufferPointer(point.elements)), columnCount: columnCount,
       instructionSet: instructionSet)
   }
@@ -110,69 +102,19 @@ public final class PackedPoints {
 /// What a scan reads.
 private struct SharedPoints: Sendable {
   let coordinates: SharedReads<Float>
-  let masses: SharedReads<Float>
   let point: SharedReads<Float>
   let columnCount: Int
   let instructionSet: InstructionSet
 
   func with<R>(_ body: (UnsafePointer<cseg_points>, UnsafePointer<Float>?) -> R) -> R {
     var points = cseg_points(
-      groups: coordinates.elements.baseAddress, masses: masses.elements.baseAddress,
+      groups: coordinates.elements.baseAddress, masses: nil,
       columnCount: Int64(columnCount))
     return body(&points, point.elements.baseAddress)
   }
 }
 
 extension PackedPoints {
-  /// What Float makes of a scan for the point that is cheapest to join.
-  public struct Nearest: Sendable {
-    /// The smallest cost: squared distance × mass × mass / (mass + mass).
-    public var cost: Float
-    /// The next smallest, which may be equal.
-    public var secondCost: Float
-    /// Where the first stands.
-    public var position: Int?
-  }
-
-  /// Scans all points but one for the cheapest for it to join by Ward's criterion.
-  ///
-  /// - Complexity: O(points × columns).
-  public func wardNearest(to position: Int) -> Nearest {
-    withoutItself(position) { mass in
-      let reads = reads
-      let parts = mapGroups { groups in
-        reads.with { points, point in
-          let found = cseg_ward_nearest(
-            reads.instructionSet.code, points, Int64(groups.lowerBound), Int64(groups.count), point,
-            mass)
-          return Nearest(
-            cost: found.best, secondCost: found.second,
-            position: found.position < 0 ? nil : Int(found.position))
-        }
-      }
-      return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
-    }
-  }
-
-  /// Lists the points whose cost in Float is at most `limit`, in order of their positions.
-  ///
-  /// - Complexity: O(points × columns).
-  public func wardNear(to position: Int, limit: Float) -> [Int32] {
-    withoutItself(position) { mass in
-      let reads = reads
-      let listed = DisjointWrites(listed.elements)
-      return mapGroups { groups in
-        let target = listed.slice(groups.lowerBound * Self.lanes..<groups.upperBound * Self.lanes)
-        let count = reads.with { points, point in
-          cseg_ward_within(
-            reads.instructionSet.code, points, Int64(groups.lowerBound), Int64(groups.count), point,
-            mass, limit, target.baseAddress)
-        }
-        return Array(target[..<Int(count)])
-      }.flatMap { $0 }
-    }
-  }
-
   /// Lists the positions whose sum of differences to the point at `position` is, in Float, at most
   /// their limit.
   ///
@@ -204,28 +146,6 @@ extension PackedPoints {
     for (block, count) in counts.enumerated() {
       let start = block * Self.blockGroupCount * Self.lanes
       list.append(contentsOf: self.listed.elements[start..<start + count])
-    }
-  }
-
-  /// A point that looks for another one steps aside while it looks.
-  private func withoutItself<R>(_ position: Int, _ body: (_ mass: Float) -> R) -> R {
-    choose(position)
-    let start = offset(of: position)
-    let own = coordinates.elements[start]
-    coordinates.elements[start] = .infinity
-    defer { coordinates.elements[start] = own }
-    return body(masses.elements[position])
-  }
-}
-
-extension PackedPoints.Nearest {
-  fileprivate mutating func merge(_ later: PackedPoints.Nearest) {
-    if later.cost < cost {
-      secondCost = min(cost, later.secondCost)
-      cost = later.cost
-      position = later.position
-    } else {
-      secondCost = min(secondCost, later.cost)
     }
   }
 }

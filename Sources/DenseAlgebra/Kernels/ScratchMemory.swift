@@ -17,5 +17,11 @@ public final class ScratchMemory<Element: BitwiseCopyable> {
       start: memory.bindMemory(to: Element.self, capacity: count), count: count)
   }
 
+  /// Reserves room for `count` elements, each of them `value` at first.
+  public convenience init(count: Int, repeating value: Element) {
+    self.init(count: count)
+    elements.initialize(repeating: value)
+  }
+
   deinit { elements.deallocate() }
 }
