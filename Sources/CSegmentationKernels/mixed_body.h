@@ -148,41 +148,58 @@ MIXED_INLINE void score_categories(const cseg_mixed_rows *rows, int64_t row,
   }
 }
 
+/// Keeps what is nearer than all before, and with `seconds` the dissimilarity to the second nearest.
 MIXED_INLINE void take_nearer(const double *sums, int32_t prototype, int32_t *labels,
-                              double *distances) {
+                              double *distances, double *seconds) {
   for (int row = 0; row < TILE; row += MIXED_LANES) {
     const doubles own = doubles_at(sums + row), nearest = doubles_at(distances + row);
     const longs isNearer = own < nearest;
     *(doubles *)(distances + row) = isNearer ? own : nearest;
     ints *label = (ints *)(labels + row);
     *label = __builtin_convertvector(isNearer, ints) ? (ints)prototype : *label;
+    if (seconds) {
+      const doubles second = doubles_at(seconds + row), farther = isNearer ? nearest : own;
+      *(doubles *)(seconds + row) = farther < second ? farther : second;
+    }
+  }
+}
+
+/// The nearest prototype of each row of a tile, and how far it and the second nearest are.
+MIXED_INLINE void find_nearest(const cseg_mixed_rows *rows, int64_t start,
+                               const cseg_prototypes *prototypes, int32_t *labels,
+                               double *distances, double *seconds) {
+  const int64_t width = rows->numberCount;
+  tile_scores scores;
+  for (int row = 0; row < TILE; row++) labels[row] = 0;
+  for (int row = 0; row < TILE; row++) distances[row] = INFINITY;
+  for (int row = 0; seconds && row < TILE; row++) seconds[row] = INFINITY;
+  for (int64_t first = 0; first < prototypes->count; first += PROTOTYPES_AT_ONCE) {
+    int64_t count = prototypes->count - first;
+    if (count > PROTOTYPES_AT_ONCE) count = PROTOTYPES_AT_ONCE;
+    for (int64_t p = 0; p < count; p++) {
+      const double *const numbers = rows->numbers + start * width;
+      const double *const center = prototypes->centers + (first + p) * width;
+      if (rows->presence)
+        score_numbers(numbers, rows->presence + start * width, center, width, scores.sums[p]);
+      else
+        score_numbers(numbers, 0, center, width, scores.sums[p]);
+    }
+    score_categories(rows, start, prototypes, first, count, &scores);
+    for (int64_t p = 0; p < count; p++)
+      take_nearer(scores.sums[p], (int32_t)(first + p), labels, distances, seconds);
   }
 }
 
 void MIXED_NAME(cseg_nearest_prototypes)(const cseg_mixed_rows *rows, int64_t firstTile,
                                          int64_t tileCount, const cseg_prototypes *prototypes,
                                          int32_t *labels, double *distances) {
-  const int64_t width = rows->numberCount;
-  tile_scores scores;
-  for (int64_t tile = firstTile; tile < firstTile + tileCount; tile++) {
-    const int64_t start = tile * TILE;
-    for (int row = 0; row < TILE; row++) labels[row] = 0;
-    for (int row = 0; row < TILE; row++) distances[row] = INFINITY;
-    for (int64_t first = 0; first < prototypes->count; first += PROTOTYPES_AT_ONCE) {
-      int64_t count = prototypes->count - first;
-      if (count > PROTOTYPES_AT_ONCE) count = PROTOTYPES_AT_ONCE;
-      for (int64_t p = 0; p < count; p++)
-        score_numbers(rows->numbers + start * width,
-                      rows->presence ? rows->presence + start * width : 0,
-                      prototypes->centers + (first + p) * width, width, scores.sums[p]);
-      score_categories(rows, start, prototypes, first, count, &scores);
-      for (int64_t p = 0; p < count; p++)
-        take_nearer(scores.sums[p], (int32_t)(first + p), labels, distances);
-    }
-    labels += TILE;
-    distances += TILE;
-  }
+  for (int64_t tile = 0; tile < tileCount; tile++)
+    find_nearest(rows, (firstTile + tile) * TILE, prototypes, labels + tile * TILE,
+                 distances + tile * TILE, 0);
 }
 
-#undef MIXED_INLINE
 #undef SCORE_CODES
+
+#include "mixed_following.h"
+
+#undef MIXED_INLINE

@@ -33,6 +33,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "changes.h"
 #include "mixed.h"
 #include "HierarchyKernels.h"
 #include "MedoidKernels.h"
@@ -107,19 +108,6 @@ cseg_centers cseg_pack_centers(const double *centers, int64_t count, int64_t col
                                cseg_frame frame, float *coordinates, float *halfSquares);
 
 // MARK: Assigning rows to centers
-
-/// Rows that changed their label in one pass, and rows that Float could not decide.
-///
-/// Rows are numbered from the first row of the pass. Each array has room for the rows of all tiles
-/// of the pass. Both lists are in ascending order.
-typedef struct {
-  int32_t *movedRows;
-  /// The labels that the moved rows had before.
-  int32_t *formerLabels;
-  int32_t *undecidedRows;
-  int64_t movedCount;
-  int64_t undecidedCount;
-} cseg_changes;
 
 /// Gives each row of some tiles the label of its nearest center.
 ///

@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "changes.h"
+
 #define CSEG_MIXED_TILE 64
 
 /// A category column: a code a row, of 1, 2 or 4 bytes, padded to whole tiles. A gap is the largest
@@ -47,5 +49,31 @@ void cseg_nearest_prototypes(int32_t instructionSet, const cseg_mixed_rows *rows
                              int64_t firstTile, int64_t tileCount,
                              const cseg_prototypes *prototypes, int32_t *labels,
                              double *distances);
+
+/// What is known of rows from the passes before.
+typedef struct {
+  /// For each row, with room for whole tiles, a lower bound of the root of its dissimilarity to the
+  /// second nearest prototype less that to the nearest, when it was last looked at, less what
+  /// prototypes have moved since; 0 or less when nothing is known. Updated.
+  float *gaps;
+  /// For each prototype, an upper bound of how much smaller the gaps of its rows may be than in the
+  /// pass before.
+  const float *drifts;
+  /// Scratch memory for a tile: numbers, as many for presence, and four bytes for each code.
+  double *copiedNumbers;
+  double *copiedPresence;
+  uint8_t *copiedCodes;
+  cseg_codes *copiedCategories;
+} cseg_mixed_gaps;
+
+/// Gives each of `rowCount` rows, of which the first begins a tile, the label of its nearest
+/// prototype, of equally near ones the lowest, and lists the rows that had another one.
+///
+/// `labels` begins with the first of these rows. `gaps` may be NULL; when it is not, only rows whose
+/// gap does not prove their label are looked at, and `gaps` begins with the first of the rows, too.
+/// No gaps can be kept with `matches`.
+void cseg_follow_prototypes(int32_t instructionSet, const cseg_mixed_rows *rows,
+                            int64_t firstTile, int64_t rowCount, const cseg_prototypes *prototypes,
+                            const cseg_mixed_gaps *gaps, int32_t *labels, cseg_changes *changes);
 
 #endif

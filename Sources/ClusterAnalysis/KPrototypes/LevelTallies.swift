@@ -16,6 +16,15 @@ struct LevelTallies: Sendable {
     max(1, min(clusterCount, max(4 * column.count, 4096) / max(1, column.levelCount)))
   }
 
+  /// Begins with rows that have no label; there must be room for a table.
+  init(of column: CategoryColumn, clusterCount: Int) {
+    modes = [UInt32](repeating: Prototypes.noMode, count: clusterCount)
+    modeWeights = [Double](repeating: 0, count: clusterCount)
+    totals = modeWeights
+    levelCount = column.levelCount
+    table = [Double](repeating: 0, count: clusterCount * levelCount)
+  }
+
   /// Counts the levels of all rows.
   ///
   /// - Complexity: O(rows), times the number of turns that clusters take with a table for some.
@@ -67,28 +76,43 @@ struct LevelTallies: Sendable {
   /// Moves the rows that changed, each of which counts once; there must be a table.
   ///
   /// - Complexity: O(changed rows + clusters × levels).
-  mutating func apply(
-    _ changes: [RowChanges], of column: CategoryColumn, labels: [Int32], _ chunks: RowChunks
-  ) {
+  mutating func apply(_ moves: [RowMoves], of column: CategoryColumn, labels: [Int32]) {
     switch column.codes {
-    case .narrow(let codes): move(changes, codes, labels, chunks)
-    case .medium(let codes): move(changes, codes, labels, chunks)
-    case .wide(let codes): move(changes, codes, labels, chunks)
+    case .narrow(let codes): move(moves, codes, labels)
+    case .medium(let codes): move(moves, codes, labels)
+    case .wide(let codes): move(moves, codes, labels)
     }
     findModes(of: modes.indices)
   }
 
   private mutating func move<Code: FixedWidthInteger & UnsignedInteger>(
-    _ changes: [RowChanges], _ codes: [Code], _ labels: [Int32], _ chunks: RowChunks
+    _ moves: [RowMoves], _ codes: [Code], _ labels: [Int32]
   ) {
-    for (chunk, changes) in changes.enumerated() {
-      let first = chunks.rows(of: chunk).lowerBound
-      for (offset, former) in zip(changes.rows, changes.formerLabels) {
-        let row = first + Int(offset)
-        guard codes[row] != .max else { continue }
-        table[Int(former) * levelCount + Int(codes[row])] -= 1
-        table[Int(labels[row]) * levelCount + Int(codes[row])] += 1
+    let levelCount = levelCount
+    table.withUnsafeMutableBufferPointer { table in
+      codes.withUnsafeBufferPointer { codes in
+        labels.withUnsafeBufferPointer { labels in
+          for moves in moves {
+            for (offset, former) in zip(moves.rows, moves.formerLabels) {
+              let row = moves.firstRow &+ Int(offset)
+              let code = codes[row]
+              guard code != .max else { continue }
+              if former >= 0 { table[Int(former) &* levelCount &+ Int(code)] -= 1 }
+              table[Int(labels[row]) &* levelCount &+ Int(code)] += 1
+            }
+          }
+        }
       }
+    }
+  }
+
+  /// The weight of the rows in each cluster that have the level a prototype has.
+  ///
+  /// - Parameter mode: The level of each cluster's prototype; there must be a table.
+  func agreement(with mode: (_ cluster: Int) -> UInt32) -> [Double] {
+    totals.indices.map { cluster in
+      let level = mode(cluster)
+      return level < levelCount ? table[cluster * levelCount + Int(level)] : 0
     }
   }
 }

@@ -93,6 +93,21 @@ struct MixedEngine: Sendable {
       parallelism: parallelism)
   }
 
+  /// Gives each of some rows the label of its nearest prototype, and tells which have moved.
+  ///
+  /// - Parameters:
+  ///   - panel: The prototypes.
+  ///   - rows: The rows, of which the first begins a tile.
+  ///   - labels: Those of these rows. Updated.
+  ///   - gaps: How far all rows are from changing their label, when that is kept. Updated.
+  ///   - changes: What has changed.
+  func follow(
+    _ panel: PrototypePanel, rows: Range<Int>, labels: UnsafeMutableBufferPointer<Int32>,
+    gaps: PrototypeGaps?, changes: inout RowChanges
+  ) {
+    tiles.follow(panel, rows: rows, labels: labels, gaps: gaps, changes: &changes)
+  }
+
   /// The dissimilarity of each row to a prototype; padded to whole tiles.
   func distances(to prototype: Prototypes) -> [Double] {
     var labelling = emptyLabelling

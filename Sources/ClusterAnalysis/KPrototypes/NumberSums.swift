@@ -21,9 +21,9 @@ struct NumberSums: Sendable {
   mutating func sumAll(of engine: MixedEngine, labels: [Int32], _ chunks: RowChunks) {
     let empty = NumberSums(clusterCount: clusterCount, origin: origin)
     self = empty
-    guard !origin.isEmpty else { return }
-    let parts = engine.rows.withOriginalNumbers { original in
-      chunks.map { rows in
+    let parts = engine.rows.withOriginalNumbers { original -> [NumberSums] in
+      guard let original else { return [] }
+      return chunks.map { rows in
         var part = empty
         if engine.rows.numberGaps.isEmpty {
           labels.withUnsafeBufferPointer { labels in
@@ -67,27 +67,35 @@ struct NumberSums: Sendable {
     observed = totals
   }
 
-  /// Moves the rows that changed, all of them complete, each of which counts once.
+  /// The sums of no rows, to which changes are added.
+  var unchanged: ClusterSums { ClusterSums(clusterCount: clusterCount, centre: origin) }
+
+  /// Takes in what rows that moved have changed, all of them complete and counting once.
+  mutating func merge(_ changes: ClusterSums) { sums.merge(changes) }
+
+  /// The weighted sum of squared differences of complete rows, each of which counts once, to the
+  /// centers of their clusters.
   ///
-  /// - Complexity: O(changed rows × columns).
-  mutating func apply(
-    _ changes: [RowChanges], of engine: MixedEngine, labels: [Int32], _ chunks: RowChunks
-  ) {
-    guard !origin.isEmpty else { return }
-    let empty = NumberSums(clusterCount: clusterCount, origin: origin)
-    let parts = engine.rows.withOriginalNumbers { original in
-      chunks.parallelism.mapBlocks(count: changes.count, blockSize: 1) { chunk, _ in
-        var part = empty
-        let rows = chunks.rows(of: chunk)
-        labels.withUnsafeBufferPointer { labels in
-          part.sums.apply(
-            changes[chunk], in: rows, of: original,
-            labels: UnsafeBufferPointer(rebasing: labels[rows]))
-        }
-        return part
+  /// It follows from the sums: Σ(x − c)² = Σx² − 2 c Σx + n c², all less the origin.
+  ///
+  /// - Parameters:
+  ///   - centers: clusters x columns.
+  ///   - squares: For each column the sum of all rows' squared differences to the origin.
+  ///   - weights: For each column what it counts.
+  ///   - sizes: The number of rows of each cluster.
+  func cost(of centers: [Double], squares: [Double], weights: [Double], sizes: [Int]) -> Double {
+    let width = origin.count
+    var cost = 0.0
+    for column in 0..<width {
+      var part = squares[column]
+      for cluster in sizes.indices {
+        let place = cluster * width + column
+        let center = centers[place] - origin[column]
+        part += center * (Double(sizes[cluster]) * center - 2 * sums.sums[place])
       }
+      cost += weights[column] * max(0, part)
     }
-    for part in parts { sums.merge(part.sums) }
+    return cost
   }
 
   /// Writes the mean of each cluster where something is observed.
@@ -101,9 +109,10 @@ struct NumberSums: Sendable {
 }
 
 extension MixedMatrix {
-  /// Calls `body` with the numbers, of which there is at least one column.
-  func withOriginalNumbers<Result>(_ body: (OriginalRows) -> Result) -> Result {
-    numbers.withUnsafeElements {
+  /// Calls `body` with the numbers; with `nil` when there is no column of numbers.
+  func withOriginalNumbers<Result>(_ body: (OriginalRows?) -> Result) -> Result {
+    guard numbers.columnCount > 0 else { return body(nil) }
+    return numbers.withUnsafeElements {
       body(OriginalRows(doubles: $0, columnCount: numbers.columnCount))
     }
   }

@@ -24,19 +24,19 @@ struct PrototypeSearch: Sendable {
   ) throws(ClusteringError) -> Result {
     var result = Result(prototypes: start, restart: restart)
     var running = RunningPrototypes(of: engine, columns: columns, clusterCount: start.count)
+    let isFollowing = running.isFollowing && settings.updates == .batch
     while result.costs.count < settings.iterationLimit, !result.isConverged {
-      let isOnline = settings.updates == .online && !result.costs.isEmpty
-      engine.assign(to: result.prototypes, &labelling)
-      if isOnline {
-        var update = OnlineUpdate(
-          of: engine, prototypes: result.prototypes, labels: running.labels, columns: columns)
-        update.run()
-        labelling.labels = update.labels
+      let (cost, movedCount): (Double, Int)
+      if isFollowing {
+        movedCount = running.label(by: result.prototypes)
+        cost = running.cost(of: result.prototypes)
+      } else {
+        label(result, &labelling, running.labels)
+        cost = engine.cost(labelling)
+        movedCount = running.take(labelling.labels)
       }
-      let cost = engine.cost(labelling)
       let formerCost = result.costs.last ?? .infinity
       result.costs.append(cost)
-      let movedCount = running.follow(labelling.labels)
       try report(result, cost: cost, movedCount: movedCount)
       let isComplete = running.rowCounts.allSatisfy { $0 > 0 }
       if isComplete, movedCount == 0 {
@@ -44,8 +44,10 @@ struct PrototypeSearch: Sendable {
         break
       }
       if !isComplete {
+        // The same labels, and how far each row is from its prototype.
+        if isFollowing { engine.assign(to: result.prototypes, &labelling) }
         refillEmptyClusters(count: start.count, &labelling)
-        _ = running.follow(labelling.labels)
+        _ = running.take(labelling.labels)
       }
       result.prototypes = running.prototypes(after: result.prototypes)
       result.isConverged =
@@ -55,6 +57,18 @@ struct PrototypeSearch: Sendable {
       result.prototypes = running.prototypes(after: result.prototypes)
     }
     return result
+  }
+
+  /// Labels all rows, after the first pass with prototypes that follow each row, if that is asked for.
+  private func label(
+    _ result: Result, _ labelling: inout MixedEngine.Labelling, _ former: [Int32]
+  ) {
+    engine.assign(to: result.prototypes, &labelling)
+    guard settings.updates == .online, !result.costs.isEmpty else { return }
+    var update = OnlineUpdate(
+      of: engine, prototypes: result.prototypes, labels: former, columns: columns)
+    update.run()
+    labelling.labels = update.labels
   }
 
   private func report(

@@ -14,10 +14,10 @@ public struct MixedTiles: Sendable {
   /// The number of rows.
   public let rowCount: Int
   private let tileCount: Int
-  private let numberCount: Int
+  let numberCount: Int
   private let numbers: [Double]
   private let presence: [Double]
-  private let categories: [(offset: Int, width: Int, hasGaps: Bool)]
+  let categories: [(offset: Int, width: Int, hasGaps: Bool)]
   private let codes: [UInt8]
 
   /// Packs rows.
@@ -94,9 +94,7 @@ public struct MixedTiles: Sendable {
     precondition(
       labels.count == paddedRowCount && distances.count == paddedRowCount,
       "room for \(labels.count) labels, not \(paddedRowCount)")
-    precondition(
-      panel.centers.count == panel.count * numberCount
-        && panel.mismatches.count == categories.count, "the prototypes have other columns")
+    check(panel)
     labels.withUnsafeMutableBufferPointer { labels in
       distances.withUnsafeMutableBufferPointer { distances in
         let labels = DisjointWrites(labels)
@@ -115,7 +113,14 @@ public struct MixedTiles: Sendable {
     }
   }
 
-  private func withRows(_ body: (UnsafePointer<cseg_mixed_rows>) -> Void) {
+  func check(_ panel: PrototypePanel) {
+    precondition(
+      panel.centers.count == panel.count * numberCount
+        && panel.mismatches.count == categories.count, "the prototypes have other columns")
+  }
+
+  /// Calls `body` with the rows, valid until it returns.
+  func withRows(_ body: (UnsafePointer<cseg_mixed_rows>) -> Void) {
     codes.withUnsafeBytes { codes in
       let columns = categories.map { column in
         cseg_codes(

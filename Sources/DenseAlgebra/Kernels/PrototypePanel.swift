@@ -11,6 +11,9 @@ public struct PrototypePanel: Sendable {
   /// For each category column, what a row with another level adds to its distance.
   let mismatches: [Double]
 
+  /// Whether dissimilarities are squares of distances, so that gaps can be kept.
+  public var isMetric: Bool { matches.isEmpty }
+
   /// Puts prototypes together; a mode that no code is equal to is matched by none.
   ///
   /// - Parameters:
