@@ -54,6 +54,7 @@ public struct MarkdownReport: Sendable {
       facts.append("In no segment: \(ReportWords.count(profiles.unassignedCount, "contact")).")
     }
     if !method.choice.isEmpty { facts.append(method.choice) }
+    if !method.reason.isEmpty { facts.append(method.reason) }
     if let verdict = method.verdict {
       let reading = ReportWords.reading(ofVerdict: verdict)
       facts.append("Verdict: \(verdict)" + (reading.isEmpty ? "." : " – \(reading)."))

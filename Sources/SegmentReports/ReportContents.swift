@@ -47,6 +47,8 @@ public struct ReportContents: Sendable {
     public var name: String
     /// How the number of segments was chosen, in one sentence.
     public var choice: String
+    /// Why the method was chosen and how to have another one; empty when it was asked for.
+    public var reason: String
     /// natural, reproducible, constructed or none; nil while nothing has tested it.
     public var verdict: String?
     /// The mean silhouette width, -1...1; nil when it was not computed.
@@ -62,12 +64,13 @@ public struct ReportContents: Sendable {
 
     /// Creates a description of a method.
     public init(
-      name: String, choice: String = "", verdict: String? = nil, silhouette: Double? = nil,
-      seed: UInt64 = 1, version: String = "", engine: String = "",
+      name: String, choice: String = "", reason: String = "", verdict: String? = nil,
+      silhouette: Double? = nil, seed: UInt64 = 1, version: String = "", engine: String = "",
       settings: [(name: String, value: String)] = []
     ) {
       self.name = name
       self.choice = choice
+      self.reason = reason
       self.verdict = verdict
       self.silhouette = silhouette
       self.seed = seed

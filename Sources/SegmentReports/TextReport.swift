@@ -34,6 +34,7 @@ public struct TextReport: Sendable {
       + "\(ReportWords.count(profiles.segments.count, "segment")) by \(method.name)."
     if !method.choice.isEmpty { sentence += " " + method.choice }
     var lines = DisplayWidth.lines(sentence, limit: Self.width)
+    if !method.reason.isEmpty { lines += DisplayWidth.lines(method.reason, limit: Self.width) }
     if let verdict = method.verdict {
       let reading = ReportWords.reading(ofVerdict: verdict)
       lines += DisplayWidth.lines(

@@ -2,6 +2,8 @@
 public struct DiscoveredSegments: Sendable {
   /// What can be kept and applied to new contacts.
   public let model: SegmentationModel
+  /// Why the method was chosen, in sentences; nil when it was asked for, or there was no choice.
+  public let methodReason: String?
   /// What each column is and was used for.
   public let schema: Schema
   /// The segment of each contact, counted from 0, the largest first.

@@ -56,6 +56,19 @@ struct MixedFeatures: Sendable {
 }
 
 extension FeatureRecipe {
+  /// Whether both quantities and levels become features: numbers or dates, and categories without an
+  /// order.
+  var isMixed: Bool {
+    let used = columns.filter { $0.weight > 0 }.map(\.encoding)
+    let hasQuantities = used.contains { encoding in
+      switch encoding {
+      case .number, .age: true
+      case .flag, .score, .levels, .flags: false
+      }
+    }
+    return hasQuantities && used.contains { if case .levels = $0 { true } else { false } }
+  }
+
   /// Halves the weight of levels.
   ///
   /// A category then adds 1 / (1 − Σp²) where a contact and a prototype differ, beside numbers of

@@ -10,8 +10,9 @@ extension ReportContents {
     settings: [(name: String, value: String)] = []
   ) {
     let method = Method(
-      name: result.methodName, choice: result.choice, silhouette: result.silhouette?.mean,
-      seed: result.model.seed, version: "swift-segmentation \(Release.version)",
+      name: result.methodName, choice: result.choice, reason: result.methodReason ?? "",
+      silhouette: result.silhouette?.mean, seed: result.model.seed,
+      version: "swift-segmentation \(Release.version)",
       engine: "\(result.engine), \(InstructionSet.best.name), \(BLAS.implementation.name)",
       settings: settings + result.placement)
     self.init(

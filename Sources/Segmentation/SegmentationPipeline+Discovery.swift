@@ -17,12 +17,12 @@ extension SegmentationPipeline {
     let weights = try weightColumn.map { try table.weights(inColumn: $0) }
 
     report("preparing", "\(table.rowCount) contacts")
-    let (vectorizer, features) = try seconds.timing(\.vectorize) {
+    let (method, vectorizer, features) = try seconds.timing(\.vectorize) {
       try self.features(of: table, schema: schema, weights: weights)
     }
     let partition = try seconds.timing(\.cluster) {
       try self.partition(
-        of: features.matrix, blocks: vectorizer.levelBlocks, weights: weights)
+        of: features.matrix, by: method, blocks: vectorizer.levelBlocks, weights: weights)
     }
     let segments = partition.segments
     let (scores, usualDistances) = try seconds.timing(\.assess) {
@@ -40,9 +40,10 @@ extension SegmentationPipeline {
           name: names[segment.index].text, size: segment.size,
           usualDistance: usualDistances[segment.index])
       },
-      method: method.resolved, seed: seed)
+      method: method, seed: seed)
     return DiscoveredSegments(
-      model: model, schema: schema, assignments: segments.assignments, scores: scores,
+      model: model, methodReason: methodReason(method), schema: schema,
+      assignments: segments.assignments, scores: scores,
       profiles: profiles, names: names, candidates: partition.candidates,
       comparedContactCount: partition.comparedContactCount, silhouette: partition.silhouette,
       withinSumOfSquares: segments.withinSumOfSquares,
@@ -104,15 +105,24 @@ extension SegmentationPipeline {
 
   private func features(
     of table: ContactTable, schema: Schema, weights: [Double]?
-  ) throws -> (Vectorizer, FeatureMatrix) {
+  ) throws -> (SegmentationMethod, Vectorizer, FeatureMatrix) {
     var recipe = try FeatureRecipe.automatic(
       for: table, schema: schema, asOf: asOf, weights: weights, parallelism: parallelism)
+    let method = method.resolved(for: recipe)
     if method == .kPrototypes { recipe.weighLevelsForPrototypes() }
     let vectorizer = try recipe.fitted(
       to: table, schema: schema, weights: weights, parallelism: parallelism)
     let features = try vectorizer.applied(
       to: table, allowingMissingColumns: false, parallelism: parallelism)
-    return (vectorizer, features)
+    return (method, vectorizer, features)
+  }
+
+  /// Why a method was taken that nobody asked for, and how to have the other one.
+  private func methodReason(_ taken: SegmentationMethod) -> String? {
+    guard method == .automatic, taken == .kPrototypes else { return nil }
+    return
+      "k-prototypes was chosen because numbers and levels shape the segments: each has one level "
+      + "in a category, and levels weigh half. --method kmeans compares the shares of all levels."
   }
 
   private func profiles(

@@ -14,7 +14,7 @@ extension SegmentationPipeline {
 
   /// The partition into the wanted number of segments, or into the best of the numbers to compare.
   func partition(
-    of matrix: Matrix, blocks: [LevelBlock], weights: [Double]?
+    of matrix: Matrix, by method: SegmentationMethod, blocks: [LevelBlock], weights: [Double]?
   ) throws -> Partition {
     switch method {
     case .automatic, .kMeans:

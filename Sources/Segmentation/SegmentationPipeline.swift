@@ -75,7 +75,8 @@ extension SegmentCount: CustomStringConvertible {
 
 /// How segments are found.
 public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  /// What suits the data: k-means; see Docs/Decisions/0016.
+  /// What suits the data: k-prototypes when both quantities and levels shape the segments, else
+  /// k-means; see Docs/Decisions/0028.
   case automatic = "auto"
   /// k-means on scaled and one-hot features: a segment is described by means and shares.
   case kMeans = "kmeans"
@@ -87,8 +88,11 @@ public enum SegmentationMethod: String, Sendable, Hashable, Codable, CaseIterabl
   /// The cut of a tree on the same features; new contacts go to the segment with the nearest mean.
   case hierarchical
 
-  /// The method that is taken.
-  var resolved: SegmentationMethod { self == .automatic ? .kMeans : self }
+  /// The method that is taken for the features of a recipe.
+  func resolved(for recipe: FeatureRecipe) -> SegmentationMethod {
+    guard self == .automatic else { return self }
+    return recipe.isMixed ? .kPrototypes : .kMeans
+  }
 }
 
 /// A step of long work.

@@ -19,7 +19,7 @@ import Testing
   func findsPlantedGroups(method: SegmentationMethod) throws {
     let contacts = try SampleContacts.contacts()
     let result = try pipeline(method).segments(in: contacts)
-    #expect(result.model.method == (method == .automatic ? .kMeans : method))
+    #expect(result.model.method == (method == .automatic ? .kPrototypes : method))
     let planted = Assignments(
       labels: (0..<contacts.table.rowCount).map { Int32(SampleContacts.group(of: $0)) },
       clusterCount: 3)
@@ -29,6 +29,43 @@ import Testing
     #expect((result.dendrogram == nil) == (method != .hierarchical))
     #expect(result.scores.assignments == result.assignments)
     #expect(result.scores.confidences.allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test("unasked, numbers and levels together are searched by k-prototypes")
+  func automatic() throws {
+    let mixed = try SampleContacts.contacts()
+    let result = try SampleContacts.pipeline.segments(in: mixed)
+    let asked = try pipeline(.kPrototypes).segments(in: mixed)
+    #expect(result.model == asked.model && result.assignments == asked.assignments)
+    #expect(result.names == asked.names && result.profiles == asked.profiles)
+    let reason = try #require(result.methodReason)
+    #expect(reason.contains("k-prototypes") && reason.contains("--method kmeans"))
+    #expect(asked.methodReason == nil)
+    #expect(MarkdownReport(ReportContents(result, contacts: mixed)).text.contains(reason))
+    let shown = TextReport(ReportContents(result, contacts: mixed)).text
+    #expect(shown.replacing("\n", with: " ").contains(reason))
+  }
+
+  @Test(
+    "numbers alone and levels alone are searched by k-means, unasked",
+    arguments: [
+      (["plan", "tariff"], SegmentationMethod.kMeans), (["amount", "visits"], .kMeans),
+      (["tariff"], .kPrototypes), (["amount"], .kPrototypes),
+    ])
+  func automatic(without ignored: [String], method: SegmentationMethod) throws {
+    let rows = (0..<120).map { row in
+      "\(row % 3 * 40 + row % 7),\(row % 3 * 5 + row % 4),\(["a", "b", "c"][row % 3]),"
+        + "\(["x", "y", "z", "x"][row % 4])"
+    }
+    let csv = "amount,visits,plan,tariff\n" + rows.joined(separator: "\n")
+    let entries = ignored.map { #"{"name": "\#($0)", "role": "ignored"}"# }
+    let overrides = try SchemaOverrides.decoded(
+      fromJSON: Array(#"{"columns": [\#(entries.joined(separator: ","))]}"#.utf8))
+    let contacts = try Contacts(
+      reading: TableSource(bytes: Array(csv.utf8)), overrides: overrides)
+    let result = try SampleContacts.pipeline.segments(in: contacts)
+    #expect(result.model.method == method)
+    #expect((result.methodReason == nil) == (method == .kMeans))
   }
 
   @Test(

@@ -24,9 +24,9 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: """
-      How segments are found: auto (kmeans), kmeans, kprototypes (one level in each category of a \
-      segment), kmedoids, or hierarchical: the cut of a tree; 'assign' then places contacts by the \
-      nearest mean.
+      How segments are found: auto (kprototypes for numbers together with levels, else kmeans), \
+      kmeans, kprototypes (one level in each category of a segment), kmedoids, or hierarchical: the \
+      cut of a tree; 'assign' then places contacts by the nearest mean.
       """)
   var method: SegmentationMethod = .automatic
 

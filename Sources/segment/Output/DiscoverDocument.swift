@@ -6,6 +6,8 @@ struct DiscoverDocument: Encodable {
   let contacts: Int
   let verdict: OrNull<String>
   let method: String
+  /// Why the method was chosen; null when it was asked for, or there was no choice.
+  let methodReason: OrNull<String>
   let segmentCount: Int
   let segments: [NamedSegment]
   let schema: [ColumnSchema]
@@ -43,6 +45,7 @@ struct DiscoverDocument: Encodable {
     contacts = result.assignments.labels.count
     verdict = OrNull(contents.method.verdict)
     method = result.model.method.rawValue
+    methodReason = OrNull(result.methodReason)
     segmentCount = result.model.segments.count
     segments = result.profiles.segments.map { segment in
       let name = result.names[segment.index]
