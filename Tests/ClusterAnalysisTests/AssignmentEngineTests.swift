@@ -38,23 +38,13 @@ import _SegmentationTestSupport
     _ engine: some AssignmentEngine, _ prepared: PreparedRows, _ chunks: RowChunks,
     _ centers: Matrix
   ) -> Pass {
-    let summary = RowSummary(
-      of: prepared.rows, survey: prepared.survey, origin: prepared.frame.centre,
-      totalWeight: prepared.totalWeight, parallelism: chunks.parallelism)
-    let search = LloydSearch(
-      rows: prepared.rows, engine: engine, summary: summary, chunks: chunks, progress: nil)
-    var labels = [Int32](repeating: -1, count: prepared.rows.rowCount)
-    var sums = RunningSums(clusterCount: centers.rowCount, around: summary.origin)
-    let parts = labels.withUnsafeMutableBufferPointer { labels in
-      search.pass(
-        [.init(centers: engine.prepared(centers), labels: DisjointWrites(labels))],
-        startingFrom: [sums.unchanged]
-      ) { part, piece, labels, changes in
-        part.apply(changes, in: piece, of: prepared.rows, labels: labels)
-      }
-    }
+    let passes = EnginePasses(
+      rows: prepared.rows, engine: engine, chunks: chunks, origin: prepared.frame.centre)
+    let labels = passes.labels()
+    var sums = RunningSums(clusterCount: centers.rowCount, around: passes.origin)
+    let parts = passes.assign([(centers, labels)])
     let movedRowCount = sums.merge(parts.map { $0[0] })
-    return Pass(labels: labels, sums: sums.current, movedRowCount: movedRowCount)
+    return Pass(labels: Array(labels.elements), sums: sums.current, movedRowCount: movedRowCount)
   }
 
   private func expectDirectLabels(

@@ -40,11 +40,11 @@ extension KMeans {
 
   /// Bytes for what is kept of each row from pass to pass, and for the pieces that are worked on.
   private func keptSize(rowCount: Int, columnCount: Int) -> Int {
-    // A label and, to draw a start, a distance, a distance and an owner, or a time and a number.
+    // A label and, to draw a start, a distance, a distance and an owner, or a time and a number. At the
+    // end there are two labels, that of the search and that of the result.
     let rowSize =
       switch initialization {
-      case .centers: 4
-      case .plusPlus: 8
+      case .centers, .plusPlus: 8
       case .parallel: 12
       case .random: 20
       }

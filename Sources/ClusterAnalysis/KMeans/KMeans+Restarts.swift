@@ -6,23 +6,23 @@ extension KMeans {
   ///
   /// - Returns: For each plan the result of the best restart, of equally good ones the first.
   func bestResults<Engine>(
-    of search: LloydSearch<Engine>, _ plans: [Plan], _ prepared: PreparedRows
-  ) throws(ClusteringError) -> [LloydRun.Result] {
-    var best = [(result: LloydRun.Result, cost: Double)?](repeating: nil, count: plans.count)
+    of search: LloydSearch<EnginePasses<Engine>>, _ plans: [Plan], _ prepared: PreparedRows
+  ) throws(ClusteringError) -> [LloydResult] {
+    var best = [(result: LloydResult, cost: Double)?](repeating: nil, count: plans.count)
     let starts = plans.indices.flatMap { plan in
       (0..<plans[plan].restartCount).map { (plan: plan, restart: $0) }
     }
     let width = searchesAtATime(of: prepared)
     for first in stride(from: 0, to: starts.count, by: width) {
       let together = starts[first..<min(first + width, starts.count)]
-      var runs: [LloydRun] = []
+      var runs: [LloydRun<RowLabels>] = []
       for (plan, restart) in together {
         var random = RandomSource(seed: seed).substream(restart)
         let start = try start(of: search, plans[plan], prepared, from: &random)
         runs.append(
           LloydRun(
-            plans[plan], from: start, restart: restart, rowCount: prepared.rows.rowCount,
-            around: search.summary.origin))
+            plans[plan], from: start, restart: restart, labels: search.passes.labels(),
+            around: search.passes.origin))
       }
       try search.finish(&runs)
       if exchangesRows { try search.exchange(&runs) }
@@ -53,17 +53,17 @@ extension KMeans {
   }
 
   private func start<Engine>(
-    of search: LloydSearch<Engine>, _ plan: Plan, _ prepared: PreparedRows,
+    of search: LloydSearch<EnginePasses<Engine>>, _ plan: Plan, _ prepared: PreparedRows,
     from random: inout RandomSource
   ) throws(ClusteringError) -> Matrix {
     switch plan.start {
     case .centers(let centers):
       centers
     case .random:
-      RandomSeeding(rows: search.rows).centers(plan.clusterCount, from: &random)
+      RandomSeeding(rows: search.passes.rows).centers(plan.clusterCount, from: &random)
     case .parallel(let trialCount, let roundCount, let drawCount):
       try ParallelSeeding(
-        prepared, chunks: search.chunks, trialCount: trialCount, roundCount: roundCount,
+        prepared, chunks: search.passes.chunks, trialCount: trialCount, roundCount: roundCount,
         drawCount: drawCount
       ).centers(plan.clusterCount, from: &random)
         .selectingRows((0..<plan.clusterCount).reversed())
@@ -71,24 +71,22 @@ extension KMeans {
       // Ties go to the lowest index. From the last seed to the first, rows that are equally near to
       // several seeds go to the latest, which has the fewest rows of its own: where rows are flags or
       // levels, the first seed would take most of them, and the search would end in poor partitions.
-      try PlusPlusSeeding(prepared, chunks: search.chunks, trialCount: trialCount)
+      try PlusPlusSeeding(prepared, chunks: search.passes.chunks, trialCount: trialCount)
         .centers(plan.clusterCount, from: &random)
         .selectingRows((0..<plan.clusterCount).reversed())
     }
   }
 
   func model<Engine>(
-    of search: LloydSearch<Engine>, settling result: LloydRun.Result
+    of search: LloydSearch<EnginePasses<Engine>>, settling result: LloydResult
   ) throws(ClusteringError) -> Model {
     var result = result
-    var labels = [Int32](repeating: Assignments.unassigned, count: search.rows.rowCount)
-    let measure = try labels.withUnsafeMutableBufferPointer {
-      (labels) throws(ClusteringError) in
-      try search.settle(&result, labels: labels)
-    }
+    let labels = search.passes.labels()
+    let measure = try search.settle(&result, labels: labels)
     return Model(
       centers: result.centers,
-      assignments: Assignments(labels: labels, clusterCount: result.centers.rowCount),
+      assignments: Assignments(
+        labels: Array(labels.elements), clusterCount: result.centers.rowCount),
       clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
       totalSumOfSquares: search.summary.totalSumOfSquares,
       iterationCount: result.iterationCount, isConverged: result.isConverged,

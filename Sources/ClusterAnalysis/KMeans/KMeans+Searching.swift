@@ -108,9 +108,10 @@ extension KMeans {
     }
     for size in Set(chunks.map(\.chunkRows)).sorted() {
       let places = chunks.indices.filter { chunks[$0].chunkRows == size }
-      let search = LloydSearch(
-        rows: prepared.rows, engine: engine, summary: summary, chunks: chunks[places[0]],
-        progress: progress)
+      let passes = EnginePasses(
+        rows: prepared.rows, engine: engine, chunks: chunks[places[0]],
+        origin: prepared.frame.centre)
+      let search = LloydSearch(passes: passes, summary: summary, progress: progress)
       let results = try bestResults(of: search, places.map { plans[$0] }, prepared)
       for (place, result) in zip(places, results) {
         models[place] = try model(of: search, settling: result)

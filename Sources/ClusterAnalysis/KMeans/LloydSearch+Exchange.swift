@@ -17,14 +17,17 @@ extension LloydSearch {
   /// - Parameter runs: Where Lloyd's searches ended. Partitions then cost as much or less.
   /// - Throws: ``ClusteringError`` when the task was cancelled.
   /// - Complexity: O(rows × columns × clusters) for each round over the rows.
-  func exchange(_ runs: inout [LloydRun]) throws(ClusteringError) {
+  func exchange<Engine>(
+    _ runs: inout [LloydRun<RowLabels>]
+  ) throws(ClusteringError) where Passes == EnginePasses<Engine> {
     var active = runs.indices.filter { runs[$0].iterationCount < runs[$0].plan.iterationLimit }
     while !active.isEmpty {
       labelRows(of: &runs)
       let found = try exchangedCenters(of: active.map { runs[$0] })
-      var moved: [LloydRun] = []
+      var moved: [LloydRun<RowLabels>] = []
       for case (let index, let found?) in zip(active, found) {
         runs[index].begin(from: found.centers, after: found.iterationCount)
+        passes.clear(runs[index].labels)
         moved.append(runs[index])
       }
       active = zip(active, found).compactMap { $1 == nil ? nil : $0 }
@@ -37,12 +40,14 @@ extension LloydSearch {
   /// Rounds over the rows of some searches until no move pays, all searches at the same time.
   ///
   /// - Returns: For each search, its centers and all its iterations so far; nil where nothing moved.
-  private func exchangedCenters(
-    of runs: [LloydRun]
-  ) throws(ClusteringError) -> [(centers: Matrix, iterationCount: Int)?] {
-    let labels = runs.map { DisjointWrites($0.labels) }
+  private func exchangedCenters<Engine>(
+    of runs: [LloydRun<RowLabels>]
+  ) throws(ClusteringError) -> [(centers: Matrix, iterationCount: Int)?]
+  where Passes == EnginePasses<Engine> {
+    let rows = passes.rows
+    let labels = runs.map { DisjointWrites($0.labels.elements) }
     let limits = runs.map { $0.plan.iterationLimit }
-    var states = chunks.parallelism.mapBlocks(count: runs.count, blockSize: 1) {
+    var states = passes.chunks.parallelism.mapBlocks(count: runs.count, blockSize: 1) {
       [counts = runs.map { $0.plan.clusterCount }, iterations = runs.map { $0.iterationCount }]
       index, _ in
       ExchangeState(
@@ -52,7 +57,7 @@ extension LloydSearch {
     while true {
       let isGoingOn = states.withUnsafeMutableBufferPointer { states in
         let states = DisjointWrites(states)
-        return chunks.parallelism.mapBlocks(count: runs.count, blockSize: 1) { index, _ in
+        return passes.chunks.parallelism.mapBlocks(count: runs.count, blockSize: 1) { index, _ in
           states.slice(index..<index + 1)[0].round(limit: limits[index])
         }
       }

@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 extension LloydSearch {
   /// Brings the clusters into their final order, none of them empty, and labels the rows with them.
@@ -10,20 +9,20 @@ extension LloydSearch {
   ///
   /// - Parameters:
   ///   - result: Where the best search ended; its centers are brought into order.
-  ///   - labels: Room for a label a row.
+  ///   - labels: They become those of the centers.
   /// - Returns: What the partition costs.
   /// - Throws: ``ClusteringError`` when rows differ by so little that a cluster stays empty.
   func settle(
-    _ result: inout LloydRun.Result, labels: UnsafeMutableBufferPointer<Int32>
+    _ result: inout LloydResult, labels: Passes.Labels
   ) throws(ClusteringError) -> PartitionMeasure {
     // The order of the last pass is nearly always the final one.
     result.centers = result.centers.selectingRows(
       result.masses.indices.sorted { (-result.masses[$0], $0) < (-result.masses[$1], $1) })
     while true {
-      label(to: result.centers, labels: labels)
+      passes.label(labels, with: result.centers)
       let measure = measure(result.centers, labels: labels)
       if let empty = measure.counts.firstIndex(of: 0) {
-        let farthest = farthestRows(from: result.centers, labels: labels, limit: 1)
+        let farthest = passes.farthestRows(from: result.centers, labels: labels, limit: 1)
         guard let row = farthest.first?.elements else {
           throw ClusteringError(
             .valueOutOfRange,
@@ -33,17 +32,16 @@ extension LloydSearch {
         for column in row.indices { result.centers[empty, column] = row[column] }
         continue
       }
-      let order = measure.order(labels: UnsafeBufferPointer(labels), rows: rows)
+      let order = measure.order(
+        firstRows: passes.firstRows(of: labels, clusterCount: result.centers.rowCount))
       if order.elementsEqual(order.indices) { return measure }
       result.centers = result.centers.selectingRows(order)
     }
   }
 
   /// What a labelling costs.
-  func measure(
-    _ centers: Matrix, labels: UnsafeMutableBufferPointer<Int32>
-  ) -> PartitionMeasure {
+  func measure(_ centers: Matrix, labels: Passes.Labels) -> PartitionMeasure {
     PartitionMeasure(
-      of: rows, centers: centers, labels: UnsafeBufferPointer(labels), chunks: chunks)
+      merging: passes.measures(of: labels, centers: centers), clusterCount: centers.rowCount)
   }
 }

@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// Lloyd's search: label each row with its nearest center, move each center to the mean of its rows,
 /// and so on until nothing changes.
@@ -7,20 +6,20 @@ import ParallelBlocks
 /// Several searches go on together. Each pass over the rows labels a piece of them for one search
 /// after the other while it lies in the cache; a search that is over drops out. No search sees
 /// anything of the others, and each ends with the same bits as if it were alone.
-struct LloydSearch<Engine: AssignmentEngine>: Sendable {
-  let rows: WeightedRows
-  let engine: Engine
+///
+/// It sees rows only through ``RowPasses``.
+struct LloydSearch<Passes: RowPasses>: Sendable {
+  let passes: Passes
   let summary: RowSummary
-  let chunks: RowChunks
   let progress: (@Sendable (ClusteringProgress) -> Void)?
 
   /// Brings all searches to their ends.
   ///
   /// - Throws: ``ClusteringError`` when the task was cancelled.
-  func finish(_ runs: inout [LloydRun]) throws(ClusteringError) {
+  func finish(_ runs: inout [LloydRun<Passes.Labels>]) throws(ClusteringError) {
     var active = runs.indices.filter { !runs[$0].isOver }
     while !active.isEmpty {
-      let parts = pass(for: active, of: &runs)
+      let parts = pass(for: active, of: runs)
       for (position, index) in active.enumerated() {
         try advance(&runs[index], by: parts.lazy.map { $0[position] })
       }
@@ -29,10 +28,10 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
   }
 
   /// Labels rows with the centers that searches have ended with, where that is still to be done.
-  func labelRows(of runs: inout [LloydRun]) {
+  func labelRows(of runs: inout [LloydRun<Passes.Labels>]) {
     let late = runs.indices.filter { !runs[$0].result.areLabelsCurrent }
     guard !late.isEmpty else { return }
-    let parts = pass(for: late, of: &runs)
+    let parts = pass(for: late, of: runs)
     for (position, index) in late.enumerated() {
       _ = runs[index].sums.merge(parts.lazy.map { $0[position] })
       runs[index].result.areLabelsCurrent = true
@@ -40,24 +39,21 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
   }
 
   /// What the next pass changes for some of the searches: for each chunk, a part for each of them.
-  private func pass(for indices: [Int], of runs: inout [LloydRun]) -> [[RunningSums.Part]] {
-    let targets = indices.map { target(of: &runs[$0]) }
-    return pass(targets, startingFrom: indices.map { runs[$0].sums.unchanged }) {
-      part, piece, labels, changes in
-      part.apply(changes, in: piece, of: rows, labels: labels)
-    }
+  private func pass(
+    for indices: [Int], of runs: [LloydRun<Passes.Labels>]
+  ) -> [[RunningSums.Part]] {
+    passes.assign(indices.map { (runs[$0].result.centers, runs[$0].labels) })
   }
 
   /// Moves the centers of a search to the means of the rows that a pass has labelled.
   private func advance(
-    _ run: inout LloydRun, by parts: some Sequence<RunningSums.Part>
+    _ run: inout LloydRun<Passes.Labels>, by parts: some Sequence<RunningSums.Part>
   ) throws(ClusteringError) {
     let movedRowCount = run.sums.merge(parts)
     if run.sums.areDue { sumAgain(&run) }
     run.result.iterationCount += 1
     run.result.masses = run.sums.current.masses
-    run.movedRowCount = movedRowCount
-    try report(run)
+    try report(run, movedRowCount: movedRowCount)
     let isComplete = run.sums.current.counts.allSatisfy { $0 > 0 }
     if movedRowCount == 0, isComplete {
       run.result.isConverged = true
@@ -73,17 +69,21 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
     }
     let threshold =
       run.plan.tolerance * summary.totalSumOfSquares
-      / (summary.totalWeight * Double(rows.columnCount))
+      / (summary.totalWeight * Double(passes.columnCount))
     run.result.isConverged = move(&run.result.centers, to: settled) <= threshold
   }
 
   @discardableResult
-  private func sumAgain(_ run: inout LloydRun) -> Bool {
-    run.sums.sumAgain(rows, labels: run.labels, chunks: chunks)
+  private func sumAgain(_ run: inout LloydRun<Passes.Labels>) -> Bool {
+    let labels = run.labels
+    let clusterCount = run.plan.clusterCount
+    return run.sums.renew { passes.sums(of: labels, clusterCount: clusterCount) }
   }
 
   /// Tells how far a search has come.
-  private func report(_ run: LloydRun) throws(ClusteringError) {
+  private func report(
+    _ run: LloydRun<Passes.Labels>, movedRowCount: Int
+  ) throws(ClusteringError) {
     if let progress {
       progress(
         ClusteringProgress(
@@ -91,7 +91,7 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
           restart: run.result.restart, restartCount: run.plan.restartCount,
           iteration: run.result.iterationCount, iterationLimit: run.plan.iterationLimit,
           objective: objective(of: run.result.centers, run.sums.current),
-          movedRowCount: run.movedRowCount))
+          movedRowCount: movedRowCount))
     }
     try ClusteringError.checkCancellation()
   }
@@ -101,11 +101,11 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
   private func objective(of centers: Matrix, _ sums: ClusterSums) -> Double {
     var objective = summary.sumOfSquaresAroundOrigin
     for cluster in sums.masses.indices {
-      for column in 0..<rows.columnCount {
+      for column in 0..<passes.columnCount {
         let center = centers[cluster, column] - summary.origin[column]
         objective +=
           center
-          * (sums.masses[cluster] * center - 2 * sums.sums[cluster * rows.columnCount + column])
+          * (sums.masses[cluster] * center - 2 * sums.sums[cluster * passes.columnCount + column])
       }
     }
     return max(0, objective)
@@ -117,8 +117,8 @@ struct LloydSearch<Engine: AssignmentEngine>: Sendable {
   private func move(_ centers: inout Matrix, to sums: ClusterSums) -> Double {
     var shift = 0.0
     for (cluster, mass) in sums.masses.enumerated() where mass > 0 {
-      for column in 0..<rows.columnCount {
-        let mean = summary.origin[column] + sums.sums[cluster * rows.columnCount + column] / mass
+      for column in 0..<passes.columnCount {
+        let mean = summary.origin[column] + sums.sums[cluster * passes.columnCount + column] / mass
         let difference = mean - centers[cluster, column]
         shift += difference * difference
         centers[cluster, column] = mean

@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// What a labelling of the rows costs, by direct differences to the centers.
 struct PartitionMeasure: Sendable {
@@ -13,33 +12,23 @@ struct PartitionMeasure: Sendable {
   /// The sum over all clusters.
   var withinSumOfSquares: Double { withinSums.reduce(0, +) }
 
-  private init(clusterCount: Int) {
+  /// Begins with no rows.
+  init(clusterCount: Int) {
     withinSums = [Double](repeating: 0, count: clusterCount)
     weights = withinSums
     counts = [Int](repeating: 0, count: clusterCount)
   }
 
-  /// Measures a labelling.
-  ///
-  /// - Complexity: O(rows × columns).
-  init(
-    of rows: WeightedRows, centers: Matrix, labels: UnsafeBufferPointer<Int32>, chunks: RowChunks
-  ) {
-    let labels = SharedReads(labels)
-    let parts = chunks.map { chunk in
-      var part = PartitionMeasure(clusterCount: centers.rowCount)
-      rows.forEachPiece(of: chunk) { piece in
-        part.add(
-          piece, of: rows, centers: centers,
-          labels: UnsafeBufferPointer(rebasing: labels.elements[piece]))
-      }
-      return part
-    }
-    self.init(clusterCount: centers.rowCount)
+  /// Sums what was measured of chunks, in their order.
+  init(merging parts: [PartitionMeasure], clusterCount: Int) {
+    self.init(clusterCount: clusterCount)
     for part in parts { merge(part) }
   }
 
-  private mutating func add(
+  /// Takes in some rows, by direct differences.
+  ///
+  /// - Complexity: O(rows × columns).
+  mutating func add(
     _ chunk: Range<Int>, of rows: WeightedRows, centers: Matrix,
     labels: UnsafeBufferPointer<Int32>
   ) {
@@ -68,20 +57,10 @@ struct PartitionMeasure: Sendable {
   /// The clusters from the largest to the smallest, of equal ones first the one that has the earlier
   /// row.
   ///
-  /// - Parameters:
-  ///   - labels: What was measured; no cluster is empty.
-  ///   - rows: Whose labels they are; a row that does not count is nobody's first.
+  /// - Parameter firstRows: For each cluster, its first row that counts.
   /// - Returns: The numbers of the clusters.
-  func order(labels: UnsafeBufferPointer<Int32>, rows: WeightedRows) -> [Int] {
-    var firstRows = [Int](repeating: .max, count: weights.count)
-    var missingCount = firstRows.count
-    for (row, label) in labels.enumerated()
-    where firstRows[Int(label)] == .max && rows.weight(of: row) > 0 {
-      firstRows[Int(label)] = row
-      missingCount -= 1
-      if missingCount == 0 { break }
-    }
-    return weights.indices.sorted { left, right in
+  func order(firstRows: [Int]) -> [Int] {
+    weights.indices.sorted { left, right in
       (-weights[left], firstRows[left]) < (-weights[right], firstRows[right])
     }
   }

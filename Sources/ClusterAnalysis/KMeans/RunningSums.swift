@@ -1,5 +1,4 @@
 import DenseAlgebra
-import ParallelBlocks
 
 /// The sums of the rows of each cluster, kept up to date by the rows that move.
 ///
@@ -44,9 +43,6 @@ struct RunningSums: Sendable {
     }
   }
 
-  /// A chunk in which nothing has changed yet.
-  var unchanged: Part { Part(sums: empty) }
-
   /// Takes in what a pass has changed, chunk by chunk.
   ///
   /// - Returns: How many rows, of those that count, have another label than before.
@@ -65,26 +61,14 @@ struct RunningSums: Sendable {
   /// Whether so many changes have been taken in that the rows are to be summed again.
   var areDue: Bool { changeCount >= Self.changeLimit }
 
-  /// Sums all rows, if some have moved since that was done last.
+  /// Takes the sums of all rows, if some have moved since that was done last.
   ///
+  /// - Parameter parts: The sums, chunk by chunk.
   /// - Returns: Whether it was needed.
-  mutating func sumAgain(
-    _ rows: WeightedRows, labels: UnsafeMutableBufferPointer<Int32>, chunks: RowChunks
-  ) -> Bool {
+  mutating func renew(from parts: () -> [ClusterSums]) -> Bool {
     guard changeCount > 0 else { return false }
-    let empty = empty
-    let labels = SharedReads(UnsafeBufferPointer(labels))
-    let parts = chunks.map { chunk in
-      var sums = empty
-      rows.forEachPiece(of: chunk) { piece in
-        sums.add(
-          piece, of: rows.original, labels: UnsafeBufferPointer(rebasing: labels.elements[piece]),
-          weights: rows.weights(of: piece))
-      }
-      return sums
-    }
     current = empty
-    for part in parts { current.merge(part) }
+    for part in parts() { current.merge(part) }
     changeCount = 0
     return true
   }
