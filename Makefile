@@ -56,6 +56,7 @@ bench: setup $(PYTHON) ## Races against the peers (WORKLOADS="KM-S HC-5k" for so
 	swift build -c release --product segment
 	$(if $(call races,KM),$(PYTHON) $(PEERS)/bench.py $(filter KM-%,$(WORKLOADS)) --avx2 \
 	  $(if $(WORKLOADS),,--report Docs/Performance.md))
+	$(if $(call races,KV),$(PYTHON) $(PEERS)/variants.py $(filter KV-%,$(WORKLOADS)))
 	$(if $(call races,HC),$(PYTHON) $(PEERS)/hierarchy_bench.py $(filter HC-%,$(WORKLOADS)))
 	$(if $(call races,PAM)$(call races,GOWER),$(PYTHON) $(PEERS)/medoids_bench.py \
 	  $(filter PAM-% GOWER-%,$(WORKLOADS)))

@@ -3,10 +3,10 @@
 
 usage: variants.py [CASE ...] [--threads 1] [--rounds 5] [--segment PATH]
 
-Cases: minibatch and bisecting (scikit-learn), sized (k-means-constrained on KM-S), sized-large (KM-M, ours
-alone: the peer takes minutes). Where the method has a start, it is the workload's. Only the fit is timed,
-in a process of its own, the contestants in turn; the figures are medians. The objective is what each
-partition costs: the squared distances of all rows to their own centers.
+Cases: KV-minibatch (from given rows), KV-minibatch-own (from its own start) and KV-bisecting against
+scikit-learn; KV-sized against k-means-constrained on KM-S, KV-sized-large on KM-M (ours alone: the peer takes
+minutes). Only the fit is timed, in a process of its own, the contestants in turn; the figures are medians. The
+objective is what each partition costs: the squared distances of all rows to their own centers.
 """
 import argparse
 import json
@@ -21,10 +21,11 @@ import workloads
 HERE = os.path.dirname(os.path.abspath(__file__))
 # case: workload, peer or None
 CASES = {
-    "minibatch": ("KM-L", "scikit-learn"),
-    "bisecting": ("KM-M", "scikit-learn"),
-    "sized": ("KM-S", "k-means-constrained"),
-    "sized-large": ("KM-M", None),
+    "KV-minibatch": ("KM-L", "scikit-learn"),
+    "KV-minibatch-own": ("KM-M", "scikit-learn"),
+    "KV-bisecting": ("KM-M", "scikit-learn"),
+    "KV-sized": ("KM-S", "k-means-constrained"),
+    "KV-sized-large": ("KM-M", None),
 }
 
 
@@ -36,9 +37,9 @@ def limits(workload):
 
 def our_arguments(case, workload):
     start = ["--initialization", f"rows:{os.path.join(workloads.DATA, workload)}_init.npy"]
-    if case == "minibatch":
-        return ["--method", "minibatch", "--tolerance", "0", *start]
-    if case == "bisecting":
+    if case.startswith("KV-minibatch"):
+        return ["--method", "minibatch", *([] if case.endswith("own") else start)]
+    if case == "KV-bisecting":
         return ["--method", "bisecting", "--restarts", "10"]
     smallest, largest = limits(workload)
     return ["--method", "kmeans", "--tolerance", "0", "--minimum-size", str(smallest),
@@ -65,11 +66,12 @@ def peer(case, workload, threads):
     rows = np.load(os.path.join(workloads.DATA, workload + ".npy"))
     start = np.load(os.path.join(workloads.DATA, workload + "_init.npy"))
     count = len(start)
-    if case == "minibatch":
+    if case.startswith("KV-minibatch"):
         from sklearn.cluster import MiniBatchKMeans
 
-        model = MiniBatchKMeans(count, init=start, n_init=1, batch_size=1024, random_state=1)
-    elif case == "bisecting":
+        options = {} if case.endswith("own") else {"init": start, "n_init": 1}
+        model = MiniBatchKMeans(count, batch_size=1024, random_state=1, **options)
+    elif case == "KV-bisecting":
         from sklearn.cluster import BisectingKMeans
 
         model = BisectingKMeans(count, init="k-means++", n_init=10, random_state=1)
@@ -101,6 +103,9 @@ def main():
     parser.add_argument("--segment", default=".build/release/segment")
     parser.add_argument("--peer", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    unknown = [case for case in arguments.cases if case not in CASES]
+    if unknown:
+        sys.exit(f"unknown case {unknown[0]}; known: {', '.join(CASES)}")
     if arguments.peer:
         peer(arguments.cases[0], CASES[arguments.cases[0]][0], arguments.threads)
         return
