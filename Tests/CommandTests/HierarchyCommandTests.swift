@@ -47,6 +47,56 @@ import Testing
     }
   }
 
+  @Test("a tree is written for tree viewers when the name of its file asks for it")
+  func newick() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file("rows.csv", rows)
+    let run = try segment(
+      "cluster", file, "--method", "hierarchical", "--linkage", "single", "--scale", "none",
+      "--segments", "3", "--dendrogram", workspace.path("tree.NWK"))
+    #expect(run.status == 0)
+    #expect(
+      try workspace.contents("tree.NWK") == "(4:88.0,((0:1.0,1:1.0):8.0,(2:2.0,3:2.0):7.0):79.0);\n"
+    )
+  }
+
+  @Test("mixed rows are condensed by a budget, and each row's leaf is told")
+  func mixedRowsWithinABudget() throws {
+    let workspace = try Workspace()
+    // Three plans that go with three amounts.
+    let lines = (0..<1500).map { row in
+      let noise = Double(row * 7919 % 1000) / 1000
+      return "c\(row),\(100 * (row % 3) + Int(20 * noise)),\(noise),plan \(row % 3)"
+    }
+    let file = try workspace.file(
+      "contacts.csv", "id,spend,rate,plan\n" + lines.joined(separator: "\n") + "\n")
+    let arguments = [
+      "cluster", file, "--method", "hierarchical", "--distance", "gower", "--segments", "3", "--id",
+      "id", "--json",
+    ]
+    let run = try segment(
+      arguments + [
+        "--memory", "1MB", "--dendrogram", workspace.path("tree.csv"), "--assignments",
+        workspace.path("segments.csv"),
+      ])
+    #expect(run.status == 0)
+    let document = try run.json()
+    let leafCount = try #require(document["microClusterCount"] as? Int)
+    #expect(leafCount >= 100 && leafCount < 750)
+    #expect(document["sizes"] as? [Int] == [500, 500, 500])
+    let tree = try workspace.contents("tree.csv").split(separator: "\n")
+    #expect(tree.count == leafCount)
+    let table = try workspace.contents("segments.csv").split(separator: "\n")
+    #expect(table[0] == "id,segment,leaf")
+    let fields = table.dropFirst().map { $0.split(separator: ",") }
+    #expect(fields[17][0] == "c17")
+    #expect(Set(fields.map { $0[2] }).count == leafCount)
+    // All rows of a leaf are in one segment.
+    #expect(Set(fields.map { "\($0[1]) \($0[2])" }).count == leafCount)
+    let tiny = try segment(arguments + ["--memory", "10KB"])
+    #expect(tiny.status == 1 && tiny.errors.contains("100 micro-clusters takes"))
+  }
+
   @Test("weights count as equal rows in the means, and an existing tree is kept")
   func weightsAndForce() throws {
     let workspace = try Workspace()

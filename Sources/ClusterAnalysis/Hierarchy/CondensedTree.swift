@@ -71,7 +71,11 @@ extension HierarchicalClustering {
     let totalWeight = try checkWeights(weights, rowCount: matrix.rowCount)
     try InputChecks.checkElements(of: matrix, totalWeight: totalWeight)
     try checkCount(matrix.rowCount)
-    guard let clusterCount = try microClusterCount(for: matrix, within: budget) else {
+    let plan = condensingPlan(for: matrix, within: budget)
+    let clusterCount = try plan.microClusterCount { limit in
+      WeightedRows.with(matrix, weights: nil) { $0.distinctRowCount(limit: limit) }
+    }
+    guard let clusterCount else {
       return CondensedTree(tree: try fitted(to: matrix, weights: weights), leaves: nil)
     }
     let rows =
@@ -84,63 +88,17 @@ extension HierarchicalClustering {
       leaves: clusters.assignments)
   }
 
-  /// How many micro-clusters the rows are to be condensed into; `nil` when the budget allows the
-  /// tree of all different rows.
-  private func microClusterCount(
-    for matrix: Matrix, within budget: TreeBudget
-  ) throws(ClusteringError) -> Int? {
-    func treeCost(_ different: Int) -> TreeCost {
-      .tree(
-        ofRows: matrix.rowCount, different: different, columnCount: matrix.columnCount,
-        linkage: linkage)
-    }
-    if budget.allows(treeCost(matrix.rowCount)) { return nil }
-    // Equal rows cost next to nothing: what counts is how many different ones there are.
-    let affordable = Self.largest(upTo: matrix.rowCount) { budget.allows(treeCost($0)) }
-    let distinctCount = WeightedRows.with(matrix, weights: nil) {
-      $0.distinctRowCount(limit: affordable + 1)
-    }
-    if distinctCount <= affordable { return nil }
-    func cost(_ clusterCount: Int) -> TreeCost {
-      .condensing(
-        rows: matrix.rowCount, columnCount: matrix.columnCount, metric: metric, linkage: linkage,
-        into: clusterCount)
-    }
-    let most = min(MicroClusters.most, matrix.rowCount / 2)
-    let count = Self.largest(upTo: most) { budget.allows(cost($0)) }
-    guard count >= min(MicroClusters.fewest, matrix.rowCount / 2), count > 0 else {
-      throw budget.tooSmall(
-        rowCount: matrix.rowCount, least: cost(min(MicroClusters.fewest, max(1, most))))
-    }
-    return count
-  }
-
-  /// The largest number up to a limit that is allowed, when all smaller ones are; 0 if none is.
-  private static func largest(upTo limit: Int, isAllowed: (Int) -> Bool) -> Int {
-    var (allowed, refused) = (0, limit + 1)
-    while refused - allowed > 1 {
-      let middle = (allowed + refused) / 2
-      if isAllowed(middle) { allowed = middle } else { refused = middle }
-    }
-    return allowed
-  }
-}
-
-extension TreeBudget {
-  fileprivate func tooSmall(rowCount: Int, least: TreeCost) -> ClusteringError {
-    var needs: [String] = []
-    if let bytes, least.bytes > Double(bytes) {
-      needs.append("\(Int((least.bytes / 1e6).rounded(.up))) MB of memory beside the rows")
-    }
-    if let seconds, least.seconds > seconds {
-      let tenths = Int((least.seconds * 10).rounded(.up))
-      needs.append("\(tenths / 10).\(tenths % 10) seconds of one thread")
-    }
-    return ClusteringError(
-      .notEnoughMemory,
-      "the budget is too small for \(rowCount) rows: to condense them into "
-        + "\(min(MicroClusters.fewest, max(1, rowCount / 2))) micro-clusters takes "
-        + needs.joined(separator: " and ")
-        + "; allow that much, or take a sample of the rows")
+  private func condensingPlan(for matrix: Matrix, within budget: TreeBudget) -> CondensingPlan {
+    CondensingPlan(
+      budget: budget, rowCount: matrix.rowCount,
+      treeCost: {
+        .tree(
+          ofRows: matrix.rowCount, different: $0, columnCount: matrix.columnCount, linkage: linkage)
+      },
+      condensingCost: {
+        .condensing(
+          rows: matrix.rowCount, columnCount: matrix.columnCount, metric: metric, linkage: linkage,
+          into: $0)
+      })
   }
 }

@@ -17,16 +17,7 @@ extension HierarchicalClustering {
   public func fitted(
     to rows: MixedMatrix, by dissimilarity: GowerDissimilarity? = nil, weights: [Double]? = nil
   ) throws(ClusteringError) -> Dendrogram {
-    guard !linkage.isGeometric else {
-      throw ClusteringError(
-        .invalidSetting,
-        "\(linkage.rawValue) linkage measures from centroids, which rows with categories or gaps do "
-          + "not have; take average, complete, weighted or single linkage")
-    }
-    try checkThreshold()
-    _ = try checkWeights(weights, rowCount: rows.rowCount)
-    try InputChecks.checkShape(rowCount: rows.rowCount, columnCount: rows.columnCount)
-    try checkCount(rows.rowCount)
+    try checkMixedRows(rows, weights: weights)
     // Made of all rows: ranges, and so dissimilarities, are those of all.
     let dissimilarity =
       if let dissimilarity { dissimilarity } else { try GowerDissimilarity(for: rows) }
@@ -47,11 +38,25 @@ extension HierarchicalClustering {
       rowCount: rows.rowCount, weights: weights)
     return Dendrogram(leafCount: rows.rowCount, merges: merges, leafWeights: weights)
   }
+
+  /// Checks settings, shape and weights for mixed rows.
+  func checkMixedRows(_ rows: MixedMatrix, weights: [Double]?) throws(ClusteringError) {
+    guard !linkage.isGeometric else {
+      throw ClusteringError(
+        .invalidSetting,
+        "\(linkage.rawValue) linkage measures from centroids, which rows with categories or gaps do "
+          + "not have; take average, complete, weighted or single linkage")
+    }
+    try checkThreshold()
+    _ = try checkWeights(weights, rowCount: rows.rowCount)
+    try InputChecks.checkShape(rowCount: rows.rowCount, columnCount: rows.columnCount)
+    try checkCount(rows.rowCount)
+  }
 }
 
 extension MixedMatrix {
   /// The rows in numbers that are equal where rows are: a gap is a value of its own.
-  fileprivate var asNumbers: Matrix {
+  var asNumbers: Matrix {
     let width = numbers.columnCount
     let gaps = hasGaps ? width : 0
     var matrix = Matrix(rowCount: rowCount, columnCount: width + gaps + categories.count)

@@ -58,7 +58,7 @@ struct MicroClusters: Sendable {
   }
 
   /// Some different row numbers, each as likely as any other, in order; `nil` for all of them.
-  private static func sample(_ count: Int, of rowCount: Int, seed: UInt64) -> [Int]? {
+  static func sample(_ count: Int, of rowCount: Int, seed: UInt64) -> [Int]? {
     guard count < rowCount else { return nil }
     // Substream 0 is what the search for centers draws from.
     var random = RandomSource(seed: seed).substream(1)

@@ -51,6 +51,18 @@ extension KPrototypes {
       restart: best.restart, metric: metric)
   }
 
+  /// The number of rows that differ in the columns that count, or `limit` if there are at least as
+  /// many.
+  func distinctRowCount(of rows: MixedMatrix, limit: Int) throws(ClusteringError) -> Int {
+    let layout = try layout(of: rows)
+    let compared = layout.compared(rows)
+    let columns = MixedColumns(of: compared, weights: nil, parallelism: parallelism)
+    let engine = try MixedEngine(
+      compared, weights: nil, metric: try metric(for: layout, columns: columns).metric,
+      missingValues: missingValues, fillings: nil, parallelism: parallelism)
+    return engine.distinctRowCount(limit: limit)
+  }
+
   /// The result of the best restart, of equally good ones the first.
   private func bestResult(
     of search: PrototypeSearch, _ labelling: inout MixedEngine.Labelling
@@ -98,16 +110,23 @@ extension KPrototypes {
 extension MixedEngine {
   /// Makes sure that there are at least `clusterCount` different rows that count.
   func checkDistinctRows(atLeast clusterCount: Int) throws(ClusteringError) {
-    var seen: Set<[UInt64]> = []
-    for row in 0..<rows.rowCount where weight(of: row) > 0 {
-      seen.insert(key(of: row))
-      if seen.count >= clusterCount { return }
-    }
-    let found = seen.count == 1 ? "is only 1 distinct row" : "are only \(seen.count) distinct rows"
+    let count = distinctRowCount(limit: clusterCount)
+    if count >= clusterCount { return }
+    let found = count == 1 ? "is only 1 distinct row" : "are only \(count) distinct rows"
     throw ClusteringError(
       .tooManyClusters,
       "\(clusterCount) clusters are asked for, but there \(found) in the columns that count, with "
-        + "positive weight and something observed; ask for at most \(seen.count)")
+        + "positive weight and something observed; ask for at most \(count)")
+  }
+
+  /// The number of different rows that count, or `limit` if there are at least as many.
+  func distinctRowCount(limit: Int) -> Int {
+    var seen: Set<[UInt64]> = []
+    for row in 0..<rows.rowCount where weight(of: row) > 0 {
+      seen.insert(key(of: row))
+      if seen.count >= limit { break }
+    }
+    return seen.count
   }
 }
 

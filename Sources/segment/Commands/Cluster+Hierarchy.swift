@@ -50,7 +50,7 @@ extension Cluster {
         means: .init(
           centers: centers, centersOriginal: try rows.originalUnits(of: centers), rows: rows),
         assignments: assignments),
-      assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
+      assignments: assignments, rows: rows, engine: "hierarchy", tree: condensed)
   }
 
   private func runHierarchyOfMixedRows(_ job: inout ClusterJob) throws {
@@ -61,7 +61,9 @@ extension Cluster {
     let gower = try rows.gowerDissimilarity(asymmetric: medoids.asymmetric?.commaSeparated ?? [])
     let settings = hierarchy
     let tree = try job.fit("building the tree") {
-      try settings.fitted(to: rows.matrix, by: gower, weights: rows.weights)
+      try settings.fitted(
+        to: rows.matrix, by: gower, weights: rows.weights, within: treeBudget.budget,
+        seed: search.seed)
     }
     try finish(tree, of: rows, by: .gower, settings, &job) {
       try DistanceMatrix(of: rows.matrix, by: gower, parallelism: options.parallelism)
@@ -73,27 +75,26 @@ extension Cluster {
     let rows = try job.prepared { try GivenDistances(source, input: input) }
     let settings = hierarchy
     let tree = try job.fit("building the tree") {
-      try settings.fitted(to: rows.matrix, weights: rows.weights)
+      CondensedTree(try settings.fitted(to: rows.matrix, weights: rows.weights))
     }
     try finish(tree, of: rows, by: .precomputed, settings, &job) { rows.matrix }
   }
 
   /// Cuts and shows a tree of rows that have no means.
   private func finish(
-    _ tree: Dendrogram, of rows: some ClusteredRows, by distance: RowDistance,
+    _ condensed: CondensedTree, of rows: some ClusteredRows, by distance: RowDistance,
     _ settings: HierarchicalClustering, _ job: inout ClusterJob,
     among rowDistances: () throws -> DistanceMatrix
   ) throws {
-    let condensed = CondensedTree(tree)
     let assignments = try cut(condensed)
     let correlation = try copheneticCorrelation(condensed, &job) {
-      try tree.copheneticCorrelation(with: try rowDistances())
+      try condensed.tree.copheneticCorrelation(with: try rowDistances())
     }
     try job.finish(
       HierarchyFindings(
         condensed, linkage: settings.linkage, distance: distance.rawValue,
         correlation: correlation, means: nil, assignments: assignments),
-      assignments: assignments, rows: rows, engine: "hierarchy", dendrogram: tree)
+      assignments: assignments, rows: rows, engine: "hierarchy", tree: condensed)
   }
 
   private func cut(_ tree: CondensedTree) throws -> Assignments {

@@ -80,10 +80,9 @@ struct Cluster: ParsableCommand {
     guard distances.distance ?? .euclidean == .euclidean || !treeOptions.consolidate else {
       throw ValidationError("--consolidate goes by means, which --distance euclidean has.")
     }
-    guard (distances.distance ?? .euclidean).metric != nil || !treeBudget.isGiven else {
+    guard distances.distance != .precomputed || !treeBudget.isGiven else {
       throw ValidationError(
-        "--memory and --time condense rows of numbers, which --distance gower and precomputed have "
-          + "not.")
+        "--memory and --time condense rows, which --distance precomputed has not.")
     }
     guard distances.distance != .precomputed || scale == nil && missingPolicy == .error else {
       throw ValidationError("--scale and --missing-policy are for rows, not for given distances.")

@@ -76,14 +76,14 @@ struct ClusterJob {
   ///   - assignments: The cluster of each row.
   ///   - rows: The rows that were clustered.
   ///   - engine: What computed the distances.
-  ///   - dendrogram: The merges, for a method that has them.
+  ///   - tree: The merges, for a method that has them.
   /// - Throws: `ReportError` when something cannot be written.
   func finish(
     _ findings: some ClusterFindings, assignments: Assignments, rows: some ClusteredRows,
-    engine: String, dendrogram: Dendrogram? = nil
+    engine: String, tree: CondensedTree? = nil
   ) throws {
-    try write(assignments, of: rows)
-    if let dendrogram { try write(dendrogram, of: rows) }
+    try write(assignments, leaves: tree?.leaves, of: rows)
+    if let tree { try write(tree.tree, of: rows) }
     let document = ClusterDocument(
       method: command.method.rawValue, findings: findings, contacts: rows.rowCount,
       columns: rows.columnNames, sizes: assignments.sizes,
@@ -101,10 +101,12 @@ struct ClusterJob {
     if command.options.verbose { StandardError.write("Seconds: \(clock.text)\n") }
   }
 
-  private func write(_ assignments: Assignments, of rows: some ClusteredRows) throws {
+  private func write(
+    _ assignments: Assignments, leaves: Assignments?, of rows: some ClusteredRows
+  ) throws {
     guard let path = command.outputs.assignments else { return }
     let file = AssignmentsCSV(
-      assignments, fileRows: rows.fileRows,
+      assignments, leaves: leaves, fileRows: rows.fileRows,
       identifiers: source.identifiers(named: command.input.id))
     try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
       writer throws(ReportError) in try file.write(to: writer)
@@ -113,23 +115,32 @@ struct ClusterJob {
 
   private func write(_ dendrogram: Dendrogram, of rows: some ClusteredRows) throws {
     if let path = command.outputs.dendrogram {
-      let isPicture = path.lowercased().hasSuffix(".svg")
-      let text = isPicture ? try picture(of: dendrogram) : dendrogram.csv
+      let text =
+        switch DendrogramFormat(ofFile: path) {
+        case .picture: try picture(of: dendrogram)
+        case .newick: try newick(of: dendrogram, rows)
+        case .merges: dendrogram.csv
+        }
       try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
         writer throws(ReportError) in try writer.write(text)
       }
     }
     if let path = command.outputs.newick {
-      let isOfRows = dendrogram.leafCount == rows.rowCount
-      let names = isOfRows ? source.identifiers(named: command.input.id)?.values : nil
-      let text = try dendrogram.newick(
-        names: names.map { names in
-          (0..<rows.rowCount).map { names[rows.fileRows?[$0] ?? $0] ?? "" }
-        })
+      let text = try newick(of: dendrogram, rows)
       try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
         writer throws(ReportError) in try writer.write(text)
       }
     }
+  }
+
+  /// A tree whose leaves have the rows' identifiers, unless they are micro-clusters.
+  private func newick(of dendrogram: Dendrogram, _ rows: some ClusteredRows) throws -> String {
+    let isOfRows = dendrogram.leafCount == rows.rowCount
+    let names = isOfRows ? source.identifiers(named: command.input.id)?.values : nil
+    return try dendrogram.newick(
+      names: names.map { names in
+        (0..<rows.rowCount).map { names[rows.fileRows?[$0] ?? $0] ?? "" }
+      })
   }
 
   /// A tree with the segments of the cut.

@@ -125,8 +125,8 @@ struct ClusterOutputs: ParsableArguments {
 
   @Option(
     help: """
-      Write a hierarchy to this file: a picture of its upper part if the name ends with .svg, else the \
-      merges as CSV, numbered as scipy does.
+      Write a hierarchy to this file: a picture of its upper part if the name ends with .svg, Newick's \
+      format if it ends with .nwk or .newick, else the merges as CSV, numbered as scipy does.
       """)
   var dendrogram: String?
 
@@ -144,6 +144,23 @@ struct ClusterOutputs: ParsableArguments {
   func check() throws(ReportError) {
     for path in paths {
       try AtomicFile.check(path, isReplacing: force)
+    }
+  }
+}
+
+/// How a hierarchy is written.
+enum DendrogramFormat {
+  case picture, newick, merges
+
+  /// What the name of a file asks for.
+  init(ofFile path: String) {
+    let name = path.lowercased()
+    if name.hasSuffix(".svg") {
+      self = .picture
+    } else if [".nwk", ".newick"].contains(where: name.hasSuffix) {
+      self = .newick
+    } else {
+      self = .merges
     }
   }
 }
