@@ -51,6 +51,24 @@ ADD_CATEGORY(uint8_t)
 ADD_CATEGORY(uint16_t)
 ADD_CATEGORY(uint32_t)
 
+/// Adds a column of sets: the part of the options of either row that only one of them has. Two empty
+/// sets are alike.
+static void GOWER_NAME(add_set)(const cseg_gower_set *set, int64_t start, int64_t ownRow,
+                                double *sums, double *totals) {
+  const uint64_t *const own = set->words + ownRow * set->wordCount;
+  EACH_ROW {
+    if (set->gaps && set->gaps[start + row]) continue;
+    const uint64_t *const other = set->words + (start + row) * set->wordCount;
+    int64_t common = 0, all = 0;
+    for (int64_t word = 0; word < set->wordCount; word++) {
+      common += __builtin_popcountll(own[word] & other[word]);
+      all += __builtin_popcountll(own[word] | other[word]);
+    }
+    if (all > 0) sums[row] += set->weight * ((double)(all - common) / (double)all);
+    if (totals) totals[row] += set->weight;
+  }
+}
+
 /// The code of a row; the largest number of all widths for a gap.
 static inline uint32_t GOWER_NAME(code)(const cseg_gower_category *column, int64_t row) {
   if (column->width == 1) {
@@ -76,6 +94,7 @@ void GOWER_NAME(cseg_gower)(const cseg_gower_rows *rows, int64_t ownRow, int64_t
     common += rows->numberWeights[column];
   for (int64_t column = 0; column < rows->categoryCount; column++)
     common += rows->categories[column].weight;
+  for (int64_t column = 0; column < rows->setCount; column++) common += rows->sets[column].weight;
   for (int64_t tile = firstTile; tile < firstTile + tileCount; tile++) {
     const int64_t start = tile * CSEG_GOWER_TILE;
     double sums[CSEG_GOWER_TILE] = {0}, counts[CSEG_GOWER_TILE] = {0};
@@ -97,6 +116,11 @@ void GOWER_NAME(cseg_gower)(const cseg_gower_rows *rows, int64_t ownRow, int64_t
         GOWER_NAME(add_uint16_t)(category, start, own, sums, totals);
       else
         GOWER_NAME(add_uint32_t)(category, start, own, sums, totals);
+    }
+    for (int64_t column = 0; column < rows->setCount; column++) {
+      const cseg_gower_set *const set = rows->sets + column;
+      if (!set->gaps || !set->gaps[ownRow])
+        GOWER_NAME(add_set)(set, start, ownRow, sums, totals);
     }
     if (totals)
       EACH_ROW dissimilarities[row] = sums[row] / totals[row];

@@ -1,7 +1,8 @@
-/// Which columns of a table are clustered as numbers, and which as categories.
+/// Which columns of a table are clustered as numbers, which as categories, and which as sets.
 struct MixedColumnChoice {
   private(set) var numbers: [Column] = []
   private(set) var categories: [Column] = []
+  private(set) var sets: [Column] = []
   /// What a reader should know, in sentences without values.
   private(set) var notes: [String] = []
 
@@ -19,6 +20,7 @@ struct MixedColumnChoice {
       switch (column.type, reading) {
       case (.number, .mixed), (.orderedCategory, .mixed): numbers.append(column)
       case (.category, _), (.flag, _), (.orderedCategory, .categories): categories.append(column)
+      case (.multiSelect, _): sets.append(column)
       case (.number, .categories) where takesNumbersAsLevels: categories.append(column)
       default:
         guard names == nil else { throw Self.unusable(column) }
@@ -28,11 +30,11 @@ struct MixedColumnChoice {
     let used = Set(candidates.map(\.name) + [weightColumn].compactMap(\.self))
     unused += table.columns.filter { !used.contains($0.name) }
       .map { "\($0.name) (\(schema[$0.name]?.role.rawValue ?? $0.type.rawValue))" }
-    guard !numbers.isEmpty || !categories.isEmpty else {
+    guard !numbers.isEmpty || !categories.isEmpty || !sets.isEmpty else {
       throw SegmentationError(
         .unusableColumn,
-        "There is no column to cluster; numbers, levels and flags can be clustered. Columns: "
-          + "\(table.columnList).")
+        "There is no column to cluster; numbers, levels, flags and sets can be clustered. "
+          + "Columns: \(table.columnList).")
     }
     if names == nil, !unused.isEmpty {
       notes.append("not clustered: \(unused.joined(separator: ", "))")
@@ -83,7 +85,7 @@ struct MixedColumnChoice {
   private static func unusable(_ column: Column) -> SegmentationError {
     SegmentationError(
       .unusableColumn,
-      "Column '\(column.name)' was read as \(column.type.rawValue); numbers, levels and flags can "
-        + "be clustered.")
+      "Column '\(column.name)' was read as \(column.type.rawValue); numbers, levels, flags and sets "
+        + "can be clustered.")
   }
 }

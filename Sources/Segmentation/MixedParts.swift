@@ -3,12 +3,15 @@ struct MixedParts {
   /// For each number column its values, NaN where there is a gap.
   var numbers: [[Double]]
   var categories: [(codes: [Int?], levels: [String])]
+  /// Sets have no gaps: one without options is empty.
+  private(set) var sets: [(column: SetColumn, options: [String])]
   private var rowCount: Int
 
-  init(_ choice: MixedColumnChoice) {
+  init(_ choice: MixedColumnChoice) throws(ClusteringError) {
     numbers = choice.numbers.map { $0.ranksOrNumbers() }
     categories = choice.categories.map { $0.levelCodes() }
-    rowCount = (choice.numbers + choice.categories).first?.count ?? 0
+    sets = try choice.sets.map { column throws(ClusteringError) in try column.optionSets() }
+    rowCount = (choice.numbers + choice.categories + choice.sets).first?.count ?? 0
   }
 
   /// The numbers, row by row.
@@ -51,6 +54,7 @@ struct MixedParts {
       guard rows.count < rowCount else { return nil }
       numbers = numbers.map { values in rows.map { values[$0] } }
       categories = categories.map { column in (rows.map { column.codes[$0] }, column.levels) }
+      sets = sets.map { ($0.column.selectingRows(rows), $0.options) }
       rowCount = rows.count
       return rows
     case .imputed:
@@ -100,6 +104,18 @@ extension Column {
       (0..<count).map { row in levels.codes[row].map { Double($0) } ?? .nan }
     default: [Double](repeating: .nan, count: count)
     }
+  }
+
+  /// The column as sets of options.
+  ///
+  /// - Throws: ``ClusteringError`` for more options than a set may have.
+  func optionSets() throws(ClusteringError) -> (column: SetColumn, options: [String]) {
+    guard case .multiSelect(let values) = values else {
+      return (
+        try SetColumn(sets: [[Int]?](repeating: nil, count: count), optionCount: 1), []
+      )
+    }
+    return (try SetColumn(values), values.levels)
   }
 
   /// The column as codes of levels: of flags their two spellings, of numbers each spelling.

@@ -1,25 +1,27 @@
 /// Contacts as rows of numbers and categories side by side, gaps and all, for methods that take both.
 public struct MixedRows: Sendable {
-  /// The rows: numbers as they are, yes or no as 1 and 0, levels as their codes.
+  /// The rows: numbers as they are, yes or no as 1 and 0, levels as their codes, several levels as sets.
   public let matrix: MixedMatrix
-  /// The headers of the number columns, and after them those of the category columns.
+  /// The headers of the number columns, after them those of the category columns and those of the sets.
   public let columnNames: [String]
   /// For each category column what its codes mean.
   public let levels: [[String]]
   /// For each category column whether its levels have an order.
   public let isOrdered: [Bool]
+  /// For each column of sets what its options mean.
+  public let options: [[String]]
   private let isFlag: [Bool]
   /// How often each row counts; nil when each counts once.
   public let weights: [Double]?
   /// What a reader should know, in sentences without values.
   public let notes: [String]
 
-  /// Takes the numbers, flags and categories of contacts.
+  /// Takes the numbers, flags, categories and sets of contacts.
   ///
   /// - Parameters:
   ///   - table: The contacts.
   ///   - schema: What the columns are; personal ones and identifiers are not clustered.
-  ///   - columns: The columns to use; nil for all numbers, flags and categories.
+  ///   - columns: The columns to use; nil for all numbers, flags, categories and sets.
   ///   - weightColumn: A column of row weights, which then is not used otherwise.
   /// - Throws: ``SegmentationError`` when a column or the weights cannot be used, `ClusteringError` for
   ///   a number that is infinite.
@@ -29,6 +31,7 @@ public struct MixedRows: Sendable {
   ) throws {
     var numbers: [(name: String, values: [Double])] = []
     var categories: [Category] = []
+    var sets: [(name: String, column: SetColumn, options: [String])] = []
     let candidates = try MixedColumnChoice.candidates(
       of: table, schema: schema, named: columns, without: weightColumn)
     let names = Set(candidates.map(\.name) + [weightColumn].compactMap(\.self))
@@ -41,26 +44,30 @@ public struct MixedRows: Sendable {
       case .numbers(let values): numbers.append((column.name, values.values))
       case .flags(let values): categories.append(try Category(column.name, values))
       case .categories(let values): categories.append(try Category(column.name, values))
+      case .multiSelect(let values):
+        sets.append((column.name, try SetColumn(values), values.levels))
       default:
         let type = column.type.rawValue
         guard columns == nil else {
           throw SegmentationError(
             .unusableColumn,
-            "Column '\(column.name)' holds \(type), not numbers, flags or categories.")
+            "Column '\(column.name)' holds \(type), not numbers, flags, categories or sets.")
         }
         unused.append("\(column.name) (\(type))")
       }
     }
-    guard !numbers.isEmpty || !categories.isEmpty else {
+    guard !numbers.isEmpty || !categories.isEmpty || !sets.isEmpty else {
       throw SegmentationError(
-        .unusableColumn, "There are no numbers, flags or categories. Columns: \(table.columnList).")
+        .unusableColumn,
+        "There are no numbers, flags, categories or sets. Columns: \(table.columnList).")
     }
     let elements = (0..<table.rowCount).flatMap { row in numbers.map { $0.values[row] } }
     matrix = try MixedMatrix(
       numbers: Matrix(
         rowCount: table.rowCount, columnCount: numbers.count, elements: elements),
-      categories: categories.map(\.column))
-    columnNames = numbers.map(\.name) + categories.map(\.name)
+      categories: categories.map(\.column), sets: sets.map(\.column))
+    columnNames = numbers.map(\.name) + categories.map(\.name) + sets.map(\.name)
+    options = sets.map(\.options)
     levels = categories.map(\.levels)
     isOrdered = categories.map(\.isOrdered)
     isFlag = categories.map(\.isFlag)
@@ -75,7 +82,7 @@ public struct MixedRows: Sendable {
   public init(_ numbers: Matrix) throws {
     matrix = try MixedMatrix(numbers: numbers)
     columnNames = (0..<numbers.columnCount).map { "column_\($0 + 1)" }
-    (levels, isOrdered, isFlag, weights, notes) = ([], [], [], nil, [])
+    (levels, options, isOrdered, isFlag, weights, notes) = ([], [], [], [], nil, [])
   }
 
   /// The number of rows.
@@ -94,7 +101,7 @@ public struct MixedRows: Sendable {
     let names = columnNames.dropFirst(matrix.numbers.columnCount)
     for name in asymmetric {
       guard let position = names.firstIndex(of: name).map({ $0 - names.startIndex }),
-        isFlag[position]
+        position < isFlag.count, isFlag[position]
       else {
         throw SegmentationError(
           .unusableColumn,
@@ -114,6 +121,18 @@ public struct MixedRows: Sendable {
       + levels.indices.map { column in
         matrix.code(row, column).map { levels[column][$0] } ?? "-"
       }
+      + zip(matrix.sets, options).map { column, options in
+        column[row].map { $0.map { options[$0] }.joined(separator: "; ") } ?? "-"
+      }
+  }
+}
+
+extension SetColumn {
+  /// The levels of contacts as sets; that of a contact without any is empty, as among features.
+  init(_ values: MultiSelectValues) throws(ClusteringError) {
+    try self.init(
+      sets: (0..<values.count).map { row in values[row].map { Int($0) } },
+      optionCount: max(1, values.levels.count))
   }
 }
 

@@ -1,9 +1,10 @@
-/// Numbers and categories from a file as rows to cluster, with the way back to the file's units and
+/// Numbers, categories and sets from a file as rows to cluster, with the way back to the file's units and
 /// levels.
 public struct PrototypeRows: Sendable {
   /// Which columns become what.
   public enum Reading: Sendable, Hashable {
-    /// Numbers and ranks of ordered levels are numbers; levels and flags are categories.
+    /// Numbers and ranks of ordered levels are numbers; levels and flags are categories. Sets of levels
+    /// are sets in either reading.
     case mixed
     /// Levels, ordered or not, and flags are categories; and so are the spellings of numbers where
     /// columns of numbers are named, or no column has levels in words.
@@ -28,8 +29,12 @@ public struct PrototypeRows: Sendable {
   public let numberNames: [String]
   /// The headers of the category columns.
   public let categoryNames: [String]
+  /// The headers of the columns of sets.
+  public let setNames: [String]
   /// For each category column the level that each code stands for.
   public let levels: [[String]]
+  /// For each column of sets the level that each option stands for.
+  public let options: [[String]]
   /// How often each row counts; nil when each counts once.
   public let weights: [Double]?
   /// The row of the file, counted from 0, that each row is; nil when all are there.
@@ -59,7 +64,7 @@ public struct PrototypeRows: Sendable {
     let choice = try MixedColumnChoice(
       of: table, schema: schema, named: columns, reading: reading, without: weightColumn)
     let allWeights = try weightColumn.map { try table.weights(inColumn: $0) }
-    var parts = MixedParts(choice)
+    var parts = try MixedParts(choice)
     let kept = try parts.resolve(gaps, weights: allWeights, choice: choice)
     let weights = allWeights.map { weights in kept.map { $0.map { weights[$0] } } ?? weights }
     let numbers = parts.numberMatrix
@@ -68,10 +73,12 @@ public struct PrototypeRows: Sendable {
       numbers: try scaler.applied(to: numbers),
       categories: try parts.categories.map { column throws(ClusteringError) in
         try CategoryColumn(codes: column.codes, levelCount: column.levels.count)
-      })
+      }, sets: parts.sets.map(\.column))
     numberNames = choice.numbers.map(\.name)
     categoryNames = choice.categories.map(\.name)
+    setNames = choice.sets.map(\.name)
     levels = parts.categories.map(\.levels)
+    options = parts.sets.map(\.options)
     self.weights = weights
     fileRows = kept
     self.reading = reading
@@ -92,14 +99,15 @@ public struct PrototypeRows: Sendable {
     scaler = try scaling.fitted(to: elements)
     matrix = try MixedMatrix(numbers: try scaler.applied(to: elements))
     numberNames = (0..<file.columnCount).map { "column_\($0 + 1)" }
-    (categoryNames, levels, weights, fileRows, notes) = ([], [], nil, nil, [])
+    (categoryNames, setNames, levels, options) = ([], [], [], [])
+    (weights, fileRows, notes) = (nil, nil, [])
     reading = .mixed
   }
 
   /// The number of rows.
   public var rowCount: Int { matrix.rowCount }
-  /// The headers: numbers, then categories.
-  public var columnNames: [String] { numberNames + categoryNames }
+  /// The headers: numbers, then categories, then sets.
+  public var columnNames: [String] { numberNames + categoryNames + setNames }
 
   /// Scaled numbers, such as the centers of prototypes, in the file's units.
   ///
@@ -111,6 +119,14 @@ public struct PrototypeRows: Sendable {
   public func levels(of rows: MixedMatrix) -> [[String?]] {
     (0..<rows.rowCount).map { row in
       levels.indices.map { column in rows.code(row, column).map { levels[column][$0] } }
+    }
+  }
+
+  /// For each row of others with the same columns, such as prototypes, the levels of each set; nil where
+  /// there is none.
+  public func options(of rows: MixedMatrix) -> [[[String]?]] {
+    (0..<rows.rowCount).map { row in
+      zip(rows.sets, options).map { column, options in column[row].map { $0.map { options[$0] } } }
     }
   }
 
@@ -129,16 +145,30 @@ public struct PrototypeRows: Sendable {
       let column = try table.given(name).levelCodes()
       let codeOfLevel = Dictionary(uniqueKeysWithValues: zip(levels, levels.indices))
       let codes = column.levels.map { codeOfLevel[$0] }
-      guard !codes.contains(nil) else {
-        throw SegmentationError(
-          .unusableColumn,
-          "A given prototype has a level in column '\(name)' that no row has; use the levels of "
-            + "the file, or leave the cell empty.")
-      }
+      guard !codes.contains(nil) else { throw Self.unknownLevel(in: name) }
       return try CategoryColumn(
         codes: column.codes.map { code in code.flatMap { codes[$0] } }, levelCount: levels.count)
     }
-    return try MixedMatrix(numbers: scaled, categories: categories)
+    let sets = try zip(setNames, options).map { name, options in
+      let column = try table.given(name).optionSets()
+      let optionOfLevel = Dictionary(uniqueKeysWithValues: zip(options, options.indices))
+      let numbers = column.options.map { optionOfLevel[$0] }
+      guard !numbers.contains(nil) else { throw Self.unknownLevel(in: name) }
+      return try SetColumn(
+        sets: (0..<table.rowCount).map { row in
+          column.column[row].map { $0.compactMap { numbers[$0] } }
+        }, optionCount: max(1, options.count))
+    }
+    return try MixedMatrix(numbers: scaled, categories: categories, sets: sets)
+  }
+}
+
+extension PrototypeRows {
+  private static func unknownLevel(in name: String) -> SegmentationError {
+    SegmentationError(
+      .unusableColumn,
+      "A given prototype has a level in column '\(name)' that no row has; use the levels of "
+        + "the file, or leave the cell empty.")
   }
 }
 

@@ -27,13 +27,24 @@ typedef struct {
   double weight, factor;
 } cseg_gower_category;
 
+/// A column of sets, compared by Jaccard's distance.
+typedef struct {
+  /// For each row `wordCount` words, a bit an option, padded to whole tiles.
+  const uint64_t *words;
+  /// For each row 1 where there is no set, padded to whole tiles; NULL when all rows have one.
+  const uint8_t *gaps;
+  int64_t wordCount;
+  double weight;
+} cseg_gower_set;
+
 typedef struct {
   /// Tile after tile, in a tile column after column of 64 numbers; NaN is a gap.
   const double *numbers;
   /// What each number column counts, and what a difference of 1 adds.
   const double *numberWeights, *numberFactors;
   const cseg_gower_category *categories;
-  int64_t numberCount, categoryCount;
+  const cseg_gower_set *sets;
+  int64_t numberCount, categoryCount, setCount;
   /// Whether all pairs of rows share all columns: nothing is missing or asymmetric.
   int32_t isComplete;
 } cseg_gower_rows;

@@ -82,13 +82,13 @@ extension GowerDissimilarity {
   /// Makes sure that rows have the columns that this was made for.
   func checkColumns(of rows: MixedMatrix) throws(ClusteringError) {
     guard rows.numbers.columnCount == numberWeights.count,
-      rows.categories.count == categoryWeights.count
+      rows.categories.count == categoryWeights.count, rows.sets.count == setWeights.count
     else {
       throw ClusteringError(
         .shapeMismatch,
-        "the rows have \(rows.numbers.columnCount) number and \(rows.categories.count) category "
-          + "columns, not the \(numberWeights.count) and \(categoryWeights.count) that the "
-          + "dissimilarity was made for")
+        "the rows have \(rows.numbers.columnCount) number, \(rows.categories.count) category and "
+          + "\(rows.sets.count) set columns, not the \(numberWeights.count), "
+          + "\(categoryWeights.count) and \(setWeights.count) that the dissimilarity was made for")
     }
   }
 
@@ -106,6 +106,9 @@ extension GowerDissimilarity {
     }
     return GowerTiles(
       rows.numbers, gaps: rows.numberGaps, numberWeights: numberWeights,
-      numberFactors: numberFactors, categories: categories)
+      numberFactors: numberFactors, categories: categories,
+      sets: zip(rows.sets, setWeights).map { column, weight in
+        GowerTiles.OptionSet(words: column.words, gaps: column.gaps, weight: weight)
+      })
   }
 }

@@ -5,7 +5,8 @@ import DenseAlgebra
 ///
 /// It is defined as in `cluster::daisy` of R: numbers differ by their distance over the column's range,
 /// categories by 0 or 1, ordered categories as numbers by their codes, and an asymmetric binary column
-/// counts only where one of the rows has it. Ranges are those of the rows it was made for. Unlike
+/// counts only where one of the rows has it. Sets, which are not there, differ by Jaccard's distance: the
+/// part of the options of either row that only one has. Ranges are those of the rows it was made for. Unlike
 /// there, two rows are comparable whatever the weight of what they share, if it is positive; `daisy`
 /// asks for more than 0.5, so that its gaps depend on the unit of the weights.
 ///
@@ -31,6 +32,8 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
   public let numberWeights: [Double]
   /// The weight of each category column.
   public let categoryWeights: [Double]
+  /// The weight of each column of sets.
+  public let setWeights: [Double]
 
   /// Takes the ranges from rows.
   ///
@@ -39,18 +42,26 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
   ///   - kinds: How each category column is compared; `nil` compares all as nominal.
   ///   - numberWeights: The weight of each number column; `nil` counts each once.
   ///   - categoryWeights: The weight of each category column; `nil` counts each once.
+  ///   - setWeights: The weight of each column of sets; `nil` counts each once.
   /// - Throws: ``ClusteringError`` when kinds or weights do not belong to the columns, a weight is
   ///   negative or not finite, or an asymmetric binary column has another code than 0 and 1.
   /// - Complexity: O(rows × columns).
   public init(
     for rows: MixedMatrix, kinds: [CategoryKind]? = nil, numberWeights: [Double]? = nil,
-    categoryWeights: [Double]? = nil
+    categoryWeights: [Double]? = nil, setWeights: [Double]? = nil
   ) throws(ClusteringError) {
     let (width, depth) = (rows.numbers.columnCount, rows.categories.count)
     let kinds = kinds ?? [CategoryKind](repeating: .nominal, count: depth)
     self.kinds = kinds
     self.numberWeights = numberWeights ?? [Double](repeating: 1, count: width)
     self.categoryWeights = categoryWeights ?? [Double](repeating: 1, count: depth)
+    self.setWeights = setWeights ?? [Double](repeating: 1, count: rows.sets.count)
+    guard self.setWeights.count == rows.sets.count else {
+      throw ClusteringError(
+        .shapeMismatch,
+        "there are \(self.setWeights.count) set weights for \(rows.sets.count) set columns, not one "
+          + "for each")
+    }
     guard kinds.count == depth, self.numberWeights.count == width,
       self.categoryWeights.count == depth
     else {
@@ -60,7 +71,8 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
           + "\(self.categoryWeights.count) category weights for \(width) number and \(depth) "
           + "category columns, not one for each")
     }
-    guard (self.numberWeights + self.categoryWeights).allSatisfy({ $0 >= 0 && $0 <= 1e100 }) else {
+    let weights = self.numberWeights + self.categoryWeights + self.setWeights
+    guard weights.allSatisfy({ $0 >= 0 && $0 <= 1e100 }) else {
       throw ClusteringError(
         .invalidSetting, "a column weight is not accepted; weights lie between 0 and 1e100")
     }
@@ -146,6 +158,12 @@ public struct GowerDissimilarity: Sendable, Hashable, Codable {
         total += weight
         sum += Double(abs(left - right)) * codeFactor(column)
       }
+    }
+    for (column, weight) in setWeights.enumerated() {
+      let sets = rows.sets[column]
+      guard !sets.isMissing(row), !sets.isMissing(other) else { continue }
+      total += weight
+      sum += weight * sets.distance(row, other)
     }
     return total > 0 ? sum / total : .nan
   }

@@ -59,7 +59,9 @@ extension MixedMatrix {
   var asNumbers: Matrix {
     let width = numbers.columnCount
     let gaps = hasGaps ? width : 0
-    var matrix = Matrix(rowCount: rowCount, columnCount: width + gaps + categories.count)
+    let options = sets.reduce(0) { $0 + $1.optionCount }
+    var matrix = Matrix(
+      rowCount: rowCount, columnCount: width + gaps + categories.count + options)
     for row in 0..<rowCount {
       for column in 0..<width {
         matrix[row, column] = numbers[row, column]
@@ -67,6 +69,13 @@ extension MixedMatrix {
       }
       for column in categories.indices {
         matrix[row, width + gaps + column] = code(row, column).map(Double.init) ?? -1
+      }
+      var place = width + gaps + categories.count
+      for column in sets {
+        for option in 0..<column.optionCount {
+          matrix[row, place] = column.isMissing(row) ? -1 : column.contains(option, row) ? 1 : 0
+          place += 1
+        }
       }
     }
     return matrix

@@ -31,6 +31,25 @@ public struct GowerTiles: Sendable {
     }
   }
 
+  /// A column of sets, compared by Jaccard's distance.
+  public struct OptionSet: Sendable {
+    let words: [UInt64]
+    let gaps: [Bool]
+    let weight: Double
+
+    /// Puts together what there is to know of a column.
+    ///
+    /// - Parameters:
+    ///   - words: For each row as many words, a bit an option.
+    ///   - gaps: For each row whether it has no set; empty when all have one.
+    ///   - weight: What the column counts.
+    public init(words: [UInt64], gaps: [Bool], weight: Double) {
+      self.words = words
+      self.gaps = gaps
+      self.weight = weight
+    }
+  }
+
   /// The number of rows.
   public let rowCount: Int
   private let numbers: [Double]
@@ -38,6 +57,9 @@ public struct GowerTiles: Sendable {
   private let numberFactors: [Double]
   private let categories: [(offset: Int, width: Int, comparison: Comparison, weight: Double)]
   private let codes: [UInt8]
+  private let sets: [(offset: Int, wordCount: Int, gapOffset: Int?, weight: Double)]
+  private let setWords: [UInt64]
+  private let setGaps: [UInt8]
   private let isComplete: Bool
 
   /// Packs rows.
@@ -48,10 +70,11 @@ public struct GowerTiles: Sendable {
   ///   - numberWeights: What each number column counts.
   ///   - numberFactors: What a difference of 1 adds in each.
   ///   - categories: The category columns, as long as the matrix has rows.
+  ///   - sets: The columns of sets, as long.
   /// - Complexity: O(rows × columns).
   public init(
     _ matrix: Matrix, gaps: [Bool], numberWeights: [Double], numberFactors: [Double],
-    categories: [Category]
+    categories: [Category], sets: [OptionSet] = []
   ) {
     let (rows, width, tile) = (matrix.rowCount, matrix.columnCount, Self.tileRows)
     precondition(
@@ -88,8 +111,25 @@ public struct GowerTiles: Sendable {
     }
     self.categories = places
     self.codes = codes
+    let paddedCount = tileCount * tile
+    var (setWords, setGaps) = ([UInt64](), [UInt8]())
+    self.sets = sets.map { column in
+      let wordCount = rows > 0 ? column.words.count / rows : 0
+      let gapOffset = column.gaps.isEmpty ? nil : setGaps.count
+      defer {
+        setWords += column.words
+        setWords += repeatElement(0, count: paddedCount * wordCount - column.words.count)
+        if gapOffset != nil {
+          setGaps += column.gaps.map { $0 ? 1 : 0 }
+          setGaps += repeatElement(0, count: paddedCount - column.gaps.count)
+        }
+      }
+      return (setWords.count, wordCount, gapOffset, column.weight)
+    }
+    self.setWords = setWords
+    self.setGaps = setGaps
     isComplete =
-      gaps.isEmpty
+      gaps.isEmpty && sets.allSatisfy(\.gaps.isEmpty)
       && categories.allSatisfy { !$0.codes.hasGaps && $0.comparison != .asymmetric }
   }
 
@@ -124,19 +164,36 @@ public struct GowerTiles: Sendable {
           codes: codes.baseAddress.map { $0 + column.offset }, width: Int32(column.width),
           kind: column.comparison.code, weight: column.weight, factor: column.comparison.factor)
       }
-      columns.withUnsafeBufferPointer { columns in
-        numbers.withUnsafeBufferPointer { numbers in
-          numberWeights.withUnsafeBufferPointer { weights in
-            numberFactors.withUnsafeBufferPointer { factors in
-              var rows = cseg_gower_rows(
-                numbers: numbers.baseAddress, numberWeights: weights.baseAddress,
-                numberFactors: factors.baseAddress, categories: columns.baseAddress,
-                numberCount: Int64(weights.count), categoryCount: Int64(columns.count),
-                isComplete: isComplete ? 1 : 0)
-              body(&rows)
+      withSets { sets in
+        columns.withUnsafeBufferPointer { columns in
+          numbers.withUnsafeBufferPointer { numbers in
+            numberWeights.withUnsafeBufferPointer { weights in
+              numberFactors.withUnsafeBufferPointer { factors in
+                var rows = cseg_gower_rows(
+                  numbers: numbers.baseAddress, numberWeights: weights.baseAddress,
+                  numberFactors: factors.baseAddress, categories: columns.baseAddress,
+                  sets: sets.baseAddress, numberCount: Int64(weights.count),
+                  categoryCount: Int64(columns.count), setCount: Int64(sets.count),
+                  isComplete: isComplete ? 1 : 0)
+                body(&rows)
+              }
             }
           }
         }
+      }
+    }
+  }
+
+  private func withSets(_ body: (UnsafeBufferPointer<cseg_gower_set>) -> Void) {
+    setWords.withUnsafeBufferPointer { words in
+      setGaps.withUnsafeBufferPointer { gaps in
+        let columns = sets.map { column in
+          cseg_gower_set(
+            words: words.baseAddress.map { $0 + column.offset },
+            gaps: column.gapOffset.flatMap { offset in gaps.baseAddress.map { $0 + offset } },
+            wordCount: Int64(column.wordCount), weight: column.weight)
+        }
+        columns.withUnsafeBufferPointer(body)
       }
     }
   }

@@ -11,8 +11,8 @@ struct Cluster: ParsableCommand {
     discussion: """
       FILE is CSV or TSV, or a NumPy file: .npy with float32 or float64, C order, one or two \
       dimensions. kmeans, kmedoids and hierarchical use numbers and flags. kprototypes uses numbers, \
-      ranks of ordered levels, and levels and flags as categories; kmodes uses levels and flags. \
-      Neither uses columns that are about a person in particular.
+      ranks of ordered levels, levels and flags as categories, and sets of levels with one vote; \
+      kmodes uses levels, flags and sets. Neither uses columns that are about a person in particular.
 
       --json has the keys that each method has: for hierarchical 'heights', \
       'agglomerativeCoefficient' and 'copheneticCorrelation', which is null above 20,000 rows \

@@ -12,12 +12,16 @@ struct PrototypesFindings: SearchFindings {
   let numbers: [String]
   /// The headers of the columns of `modes`.
   let categories: [String]
+  /// The headers of the columns of `setOptions`; for files that have such columns only.
+  let sets: [String]?
   let centers: [[Double]]
   let centersOriginal: [[Double]]
   /// For each segment the most frequent level of each category; null where none was observed.
   let modes: [[OrNull<String>]]
   /// For each mode the share of the segment's rows that have it.
   let modeShares: [[Double]]
+  /// For each segment and column of sets the options that more than half of its rows have.
+  let setOptions: [[OrNull<[String]>]]?
   /// How much of the dissimilarity of two rows each column carries.
   let dissimilarityShares: [ColumnShare]
   /// The rows in which all is missing, which are in no segment.
@@ -31,8 +35,10 @@ struct PrototypesFindings: SearchFindings {
   }
 
   private enum CodingKeys: CodingKey {
-    case seed, objective, objectiveName, iterationCount, isConverged, gamma, numbers, categories
-    case centers, centersOriginal, modes, modeShares, dissimilarityShares, unassignedCount
+    case seed, objective, objectiveName, iterationCount, isConverged, gamma, numbers, categories,
+      sets
+    case centers, centersOriginal, modes, modeShares, setOptions, dissimilarityShares
+    case unassignedCount
   }
 
   init(_ model: KPrototypes.Model, centersOriginal: Matrix, rows: PrototypeRows, seed: UInt64) {
@@ -43,18 +49,22 @@ struct PrototypesFindings: SearchFindings {
     gamma = model.gamma
     numbers = rows.numberNames
     categories = rows.categoryNames
+    sets = rows.setNames.isEmpty ? nil : rows.setNames
     centers = model.prototypes.numbers.rows
     self.centersOriginal = centersOriginal.rows
-    let modes = rows.levels(of: model.prototypes)
+    let prototypes = model.prototypes
+    let modes = rows.levels(of: prototypes)
+    let options = rows.options(of: prototypes)
+    setOptions = rows.setNames.isEmpty ? nil : options.map { $0.map { OrNull($0) } }
     self.modes = modes.map { $0.map { OrNull($0) } }
     modeShares = model.modeShares.rows
-    dissimilarityShares = zip(rows.columnNames, model.shares.numbers + model.shares.categories)
-      .map { ColumnShare(column: $0, share: $1) }
+    let shares = model.shares.numbers + model.shares.categories + model.shares.sets
+    dissimilarityShares = zip(rows.columnNames, shares).map { ColumnShare(column: $0, share: $1) }
     let assignments = model.assignments
     unassignedCount = assignments.labels.count - assignments.sizes.reduce(0, +)
     table = TextTable(
       shares: dissimilarityShares, centers: self.centersOriginal, modes: modes,
-      modeShares: modeShares, sizes: assignments.sizes)
+      modeShares: modeShares, options: options, sizes: assignments.sizes)
     var warnings = [model.shares.warning].compactMap(\.self)
     if unassignedCount > 0 {
       warnings.append(
@@ -66,7 +76,9 @@ struct PrototypesFindings: SearchFindings {
 
   let tableTitle = "Prototypes: means in the file's units; most frequent levels and their shares"
 
-  var settings: [String] { numbers.isEmpty || categories.isEmpty ? [] : ["gamma \(gammaText)"] }
+  var settings: [String] {
+    numbers.isEmpty || categories.isEmpty && sets == nil ? [] : ["gamma \(gammaText)"]
+  }
 
   private var gammaText: String { PlainNumber.text(gamma) }
 }
@@ -76,7 +88,7 @@ extension TextTable {
   /// dissimilarity.
   fileprivate init(
     shares: [PrototypesFindings.ColumnShare], centers: [[Double]], modes: [[String?]],
-    modeShares: [[Double]], sizes: [Int]
+    modeShares: [[Double]], options: [[[String]?]], sizes: [Int]
   ) {
     self.init(["segment"] + sizes.indices.map { "\($0)" } + ["share of dissimilarity"])
     add(["rows"] + sizes.map { PlainNumber.text($0) })
@@ -84,6 +96,10 @@ extension TextTable {
       let cells = sizes.indices.map { segment -> String in
         let level = column - centers[segment].count
         guard level >= 0 else { return PlainNumber.text(centers[segment][column]) }
+        guard level < modes[segment].count else {
+          let chosen = options[segment][level - modes[segment].count]
+          return chosen.map { $0.isEmpty ? "(none)" : $0.joined(separator: "; ") } ?? "–"
+        }
         return modes[segment][level].map {
           "\($0) \(PlainNumber.percent(modeShares[segment][level]))"
         } ?? "–"
