@@ -73,19 +73,41 @@ public struct Contacts: Sendable {
     reading source: TableSource, options: ReadingOptions = ReadingOptions(),
     as model: SegmentationModel, identifier: String? = nil
   ) throws(TableReadingError) {
+    try self.init(
+      reading: source, options: options, columns: model.vectorizer.columnNames,
+      as: model.schema, identifier: identifier)
+  }
+
+  /// Reads new rows as those were read that a model was made from; see
+  /// ``init(reading:options:as:identifier:)-(_,_,SegmentationModel,_)``.
+  ///
+  /// - Throws: As there.
+  public init(
+    reading source: TableSource, options: ReadingOptions = ReadingOptions(),
+    as model: PlacementModel, identifier: String? = nil
+  ) throws(TableReadingError) {
+    try self.init(
+      reading: source, options: options, columns: model.columns.names,
+      as: model.columns.schema, identifier: identifier)
+  }
+
+  private init(
+    reading source: TableSource, options: ReadingOptions, columns: [String], as known: Schema,
+    identifier: String?
+  ) throws(TableReadingError) {
     var options = options
-    for name in model.vectorizer.columnNames {
-      guard let column = model.schema[name] else { continue }
+    for name in columns {
+      guard let column = known[name] else { continue }
       options.columnTypes[name] = column.type
       if let order = column.order { options.levelOrders[name] = order }
     }
-    let ownIdentifier = model.schema.columns.first { $0.role == .identifier }?.name
+    let ownIdentifier = known.columns.first { $0.role == .identifier }?.name
     if let ownIdentifier { options.identifierColumns.insert(ownIdentifier) }
     options.setIdentifier(identifier)
     let start = ContinuousClock.now
     let result = try ContactTableReader(options: options).read(source)
     seconds = Seconds(read: (ContinuousClock.now - start).seconds, infer: 0)
-    var schema = model.schema
+    var schema = known
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }
     if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
     table = result.table

@@ -16,6 +16,8 @@ public struct NumericRows: Sendable {
   /// What a reader should know, in sentences without values.
   public let notes: [String]
   private let scaler: any InvertibleTransformer<Matrix, Matrix>
+  /// How numbers were made of columns, and what scaled them; nil for a NumPy file.
+  let reading: (vectorizer: Vectorizer, scaler: ColumnScaler)?
 
   /// Takes the numbers and flags of contacts.
   ///
@@ -46,14 +48,17 @@ public struct NumericRows: Sendable {
     let weights = try weightColumn.map { try table.weights(inColumn: $0) }
     let recipe = try FeatureRecipe.plain(
       for: table, columns: names, scaling: .none, missing: missing)
-    let features = try recipe.fitted(to: table, schema: nil, weights: weights).applied(to: table)
+    let vectorizer = try recipe.fitted(to: table, schema: nil, weights: weights)
+    let features = try vectorizer.applied(to: table)
     columnNames = features.features.map(\.name)
     fileRows = features.rows
     let keptWeights = weights.map { weights in
       features.rows.map { $0.map { weights[$0] } } ?? weights
     }
     self.weights = keptWeights
-    scaler = try scaling.fitted(to: features.matrix, weights: keptWeights)
+    let scaler = try scaling.columnScaler(for: features.matrix, weights: keptWeights)
+    self.scaler = scaler
+    reading = (vectorizer, scaler)
     storage = .matrix(try scaler.applied(to: features.matrix))
     notes = Self.notes(
       on: table, schema, used: names + [weightColumn].compactMap { $0 }, features)
@@ -87,6 +92,7 @@ public struct NumericRows: Sendable {
     columnNames = (0..<file.columnCount).map { "column_\($0 + 1)" }
     weights = nil
     fileRows = nil
+    reading = nil
     notes = []
   }
 

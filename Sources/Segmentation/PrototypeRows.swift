@@ -41,7 +41,8 @@ public struct PrototypeRows: Sendable {
   public let fileRows: [Int]?
   /// What a reader should know, in sentences without values.
   public let notes: [String]
-  private let scaler: any InvertibleTransformer<Matrix, Matrix>
+  /// What scaled the numbers.
+  let scaler: ColumnScaler
   private let reading: Reading
 
   /// Takes columns of contacts; of those that are about a person in particular, none.
@@ -68,7 +69,8 @@ public struct PrototypeRows: Sendable {
     let kept = try parts.resolve(gaps, weights: allWeights, choice: choice)
     let weights = allWeights.map { weights in kept.map { $0.map { weights[$0] } } ?? weights }
     let numbers = parts.numberMatrix
-    scaler = try (numbers.columnCount > 0 ? scaling : .none).fitted(to: numbers, weights: weights)
+    scaler = try (numbers.columnCount > 0 ? scaling : .none)
+      .columnScaler(for: numbers, weights: weights)
     matrix = try MixedMatrix(
       numbers: try scaler.applied(to: numbers),
       categories: try parts.categories.map { column throws(ClusteringError) in
@@ -96,7 +98,7 @@ public struct PrototypeRows: Sendable {
   /// - Complexity: O(elements).
   public init(_ file: NumPyFile, scaling: Scaling) throws {
     let elements = file.matrix()
-    scaler = try scaling.fitted(to: elements)
+    scaler = try scaling.columnScaler(for: elements)
     matrix = try MixedMatrix(numbers: try scaler.applied(to: elements))
     numberNames = (0..<file.columnCount).map { "column_\($0 + 1)" }
     (categoryNames, setNames, levels, options) = ([], [], [], [])

@@ -7,7 +7,7 @@ import Testing
   private static let answers: String = {
     let kinds = [["mail; shop", "mail", "mail; shop; web"], ["app; chat", "app", "app; chat"]]
     let rows = (0..<60).map { row in
-      "\(row % 2 * 9 + row % 5),\(["a", "b"][row % 4 / 3]),\(kinds[row % 2][row / 2 % 3])"
+      "\(row % 2 * 9 + row % 5),\(["a", "b"][row % 2]),\(kinds[row % 2][row / 2 % 3])"
     }
     return "visits,plan,channels\n" + rows.joined(separator: "\n") + "\n"
   }()

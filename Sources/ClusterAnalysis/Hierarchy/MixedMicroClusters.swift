@@ -42,6 +42,7 @@ struct MixedMicroClusters: Sendable {
       clusterCount: clusterCount, initialization: .plusPlus(trials: 1), restarts: 1,
       iterationLimit: MicroClusters.sampleIterationLimit, gamma: .given(1),
       numberWeights: dissimilarity.numberWeights, categoryWeights: dissimilarity.categoryWeights,
+      setWeights: dissimilarity.setWeights,
       orderedCategories: dissimilarity.kinds.indices.filter { dissimilarity.kinds[$0] == .ordered },
       missingValues: .rescaled, seed: seed, parallelism: parallelism)
     search.clusterCount = try search.distinctRowCount(of: sample, limit: clusterCount)

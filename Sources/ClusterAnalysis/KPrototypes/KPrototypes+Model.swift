@@ -91,6 +91,16 @@ extension KPrototypes {
       return engine.assignments(labelling, clusterCount: clusterCount)
     }
 
+    /// The same prototypes without the labels of the rows, to be kept for others.
+    public var withoutAssignments: Model {
+      Model(
+        compared: compared, comparedShares: comparedShares, layout: layout,
+        assignments: Assignments(labels: [], clusterCount: clusterCount),
+        clusterWeights: clusterWeights, clusterCosts: clusterCosts, costs: costs, gamma: gamma,
+        shares: shares, missingValues: missingValues, fillings: fillings,
+        isConverged: isConverged, restart: restart, metric: metric)
+    }
+
     private var ownPrototypes: Prototypes {
       Prototypes(
         count: clusterCount, centers: compared.numbers.elements,

@@ -109,6 +109,7 @@ struct LevelTallies: Sendable {
   /// The weight of the rows in each cluster that have the level a prototype has.
   ///
   /// - Parameter mode: The level of each cluster's prototype; there must be a table.
+  /// - Returns: A weight for each cluster.
   func agreement(with mode: (_ cluster: Int) -> UInt32) -> [Double] {
     totals.indices.map { cluster in
       let level = mode(cluster)

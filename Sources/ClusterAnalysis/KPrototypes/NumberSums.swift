@@ -83,6 +83,7 @@ struct NumberSums: Sendable {
   ///   - squares: For each column the sum of all rows' squared differences to the origin.
   ///   - weights: For each column what it counts.
   ///   - sizes: The number of rows of each cluster.
+  /// - Returns: The sum, with as much rounding as the squares have.
   func cost(of centers: [Double], squares: [Double], weights: [Double], sizes: [Int]) -> Double {
     let width = origin.count
     var cost = 0.0

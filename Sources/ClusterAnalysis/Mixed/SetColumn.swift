@@ -68,8 +68,9 @@ public struct SetColumn: Sendable, Hashable {
     option < optionCount && words[row * wordCount + option / 64] >> (option % 64) & 1 == 1
   }
 
-  /// Jaccard's distance of two rows that have a set, 0...1: the part of the options of either that
-  /// only one of them has. Two empty sets are alike.
+  /// Jaccard's distance of two rows that have a set, 0...1.
+  ///
+  /// It is the part of the options of either row that only one of them has; two empty sets are alike.
   ///
   /// Jaccard 1901, https://doi.org/10.5169/seals-266450.
   ///

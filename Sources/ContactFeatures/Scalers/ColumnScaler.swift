@@ -1,8 +1,12 @@
 public import DenseAlgebra
 
-/// A shift and a unit for each column, learned from a file whose rows need not fit into memory.
+/// A shift and a unit for each column, learned by any ``Scaling``; from a file, whose rows need not fit
+/// into memory, or from a matrix.
 public struct ColumnScaler: InvertibleTransformer, Codable, Hashable {
   let scales: [AffineScale]
+
+  /// The number of columns.
+  public var columnCount: Int { scales.count }
 
   /// Scales each column; NaN and infinities stay what they are.
   ///
@@ -35,6 +39,23 @@ public struct ColumnScaler: InvertibleTransformer, Codable, Hashable {
 }
 
 extension Scaling {
+  /// Learns this scaling from the columns of a matrix, in a form that can be kept.
+  ///
+  /// - Parameters:
+  ///   - matrix: NaN and infinities are ignored here and stay what they are when scaled.
+  ///   - weights: One for each row; nil when all weigh 1.
+  /// - Returns: What scales rows, and back, with the bits of ``fitted(to:weights:)``.
+  /// - Throws: ``FeatureError`` when the matrix has no rows or the weights cannot be used.
+  /// - Complexity: O(rows × columns).
+  public func columnScaler(
+    for matrix: Matrix, weights: [Double]? = nil
+  ) throws(FeatureError) -> ColumnScaler {
+    guard self != .none else {
+      return ColumnScaler(scales: [AffineScale](repeating: .identity, count: matrix.columnCount))
+    }
+    return ColumnScaler(scales: try matrix.scales(weights: weights, scale(of:)))
+  }
+
   /// Learns this scaling from the columns of a file, block by block.
   ///
   /// The learned numbers are, to the last bit, those of a matrix with the same rows. Rows are read up

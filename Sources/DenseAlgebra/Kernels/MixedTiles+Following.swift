@@ -9,8 +9,8 @@ extension MixedTiles {
   ///   - labels: One for each of these rows, negative where a row has no label yet. Updated.
   ///   - gaps: What passes to the prototypes before have left of the gaps of all rows, if they are
   ///     kept. Updated; only rows that may have moved are looked at.
-  ///   - changes: What changed; it has room for as many rows.
   ///   - instructionSet: Which kernels run; the result does not depend on it.
+  ///   - changes: What changed; it has room for as many rows.
   /// - Complexity: O(rows × prototypes × columns).
   public func follow(
     _ panel: PrototypePanel, rows: Range<Int>, labels: UnsafeMutableBufferPointer<Int32>,

@@ -8,9 +8,13 @@ struct Assign: ParsableCommand {
     discussion: """
       Writes a CSV: the identifier, segment, segment_name, confidence (1 at a segment's center, 0 on \
       a border), second_segment, is_unusual (farther out than 99 of 100 contacts of the segment).
+      For a model of 'segment cluster --model': the identifier or the row, and the segment, both counted \
+      from 0 as 'cluster' does.
       """)
 
-  @Argument(help: "The file model.json that 'segment discover' wrote.")
+  @Argument(
+    help: "The file model.json that 'segment discover' wrote, or that of 'segment cluster --model'."
+  )
   var model: String
 
   @Argument(help: "The contacts: CSV or TSV, also .gz; '-' is standard input.")
@@ -41,7 +45,11 @@ struct Assign: ParsableCommand {
 
   func run() throws {
     var clock = PhaseClock()
-    let model = try SegmentationModel(contentsOf: self.model)
+    let model: SegmentationModel
+    switch try SavedModel(contentsOf: self.model) {
+    case .segments(let saved): model = saved
+    case .placement(let saved): return try place(saved, &clock)
+    }
     let contacts = try Contacts(
       reading: TableSource(argument: file),
       options: try input.readingOptions(parallelism: options.parallelism), as: model,
@@ -69,6 +77,39 @@ struct Assign: ParsableCommand {
       try StandardOutput.write(
         json: AssignDocument(
           scores, model: model, output: output,
+          engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
+          seconds: clock.document))
+    } else if !options.quiet {
+      try StandardOutput.write("Wrote \(output).\n")
+    }
+  }
+
+  /// Places rows by what `segment cluster` found.
+  private func place(_ model: PlacementModel, _ clock: inout PhaseClock) throws {
+    let contacts = try Contacts(
+      reading: TableSource(argument: file),
+      options: try input.readingOptions(parallelism: options.parallelism), as: model,
+      identifier: input.id)
+    clock.add(contacts.seconds)
+    let placement = try clock.timing("assign") {
+      try model.placement(
+        of: contacts.table, unseenLevels: unseen, parallelism: options.parallelism)
+    }
+    let notes = contacts.report.warnings + placement.notes
+    if !options.quiet { for note in notes { StandardError.write("note: \(note)\n") } }
+    let csv = AssignmentsCSV(
+      placement.assignments, leaves: nil, fileRows: nil, identifiers: contacts.identifier)
+    guard let output else {
+      try StandardOutput.write { writer throws(ReportError) in try csv.write(to: writer) }
+      return
+    }
+    try AtomicFile.write(to: output, isReplacing: force) { writer throws(ReportError) in
+      try csv.write(to: writer)
+    }
+    if options.json {
+      try StandardOutput.write(
+        json: PlacementDocument(
+          placement, model: model, notes: notes, output: output,
           engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
           seconds: clock.document))
     } else if !options.quiet {

@@ -21,6 +21,9 @@ extension Cluster {
     let model = try job.fit("searching medoids") {
       try settings.fitted(to: matrix, weights: rows.weights)
     }
+    try job.write { table, identifier in
+      PlacementModel(model, of: rows, from: table, method: method.rawValue, identifier: identifier)
+    }
     let original = try rows.originalUnits(of: model.medoidRows).rows
     try finish(
       model.partition, of: rows, settings,
@@ -47,6 +50,11 @@ extension Cluster {
     }
     let partition = try job.fit("searching medoids") {
       try settings.partition(of: rows.matrix, by: gower, weights: rows.weights)
+    }
+    try job.write { table, identifier in
+      PlacementModel(
+        partition, of: rows, by: gower, from: table, method: method.rawValue, identifier: identifier
+      )
     }
     try finish(
       partition, of: rows, settings, .init(texts: partition.medoids.map(rows.texts)), &job)

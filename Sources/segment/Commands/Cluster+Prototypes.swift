@@ -35,6 +35,10 @@ extension Cluster {
   private func finish(
     _ job: inout ClusterJob, _ model: KPrototypes.Model, _ rows: PrototypeRows
   ) throws {
+    try job.write { table, identifier in
+      PlacementModel(
+        model, of: rows, from: table, method: method.rawValue, identifier: identifier)
+    }
     try job.finish(
       PrototypesFindings(
         model, centersOriginal: try rows.originalUnits(of: model.prototypes.numbers), rows: rows,

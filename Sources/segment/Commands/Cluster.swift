@@ -67,6 +67,8 @@ struct Cluster: ParsableCommand {
       MethodOption("--consolidate", isGiven: treeOptions.consolidate, for: .hierarchical),
       MethodOption("--dendrogram", isGiven: outputs.dendrogram != nil, for: .hierarchical),
       MethodOption("--newick", isGiven: outputs.newick != nil, for: .hierarchical),
+      MethodOption(
+        "--model", isGiven: outputs.model != nil, for: .kPrototypes, .kModes, .kMedoids),
       MethodOption("--height", isGiven: height != nil, for: .hierarchical),
       MethodOption(
         "--dissimilarities", isGiven: medoids.dissimilarities != nil, for: .kMedoids),
@@ -108,6 +110,11 @@ struct Cluster: ParsableCommand {
       throw ValidationError("--scale is not for --distance gower, which goes by ranges.")
     }
     let isArray = file.hasSuffix(".npy")
+    guard outputs.model == nil || !isArray && distances.distance != .precomputed else {
+      throw ValidationError(
+        "--model keeps how the columns of a table are read, which .npy files and given distances have "
+          + "not.")
+    }
     guard isArray || method != .kMeans || treeBudget.memory == nil else {
       throw ValidationError(
         "For kmeans, --memory is for .npy files: a table is read into memory as a whole.")

@@ -62,6 +62,22 @@ struct ClusterJob {
     return result
   }
 
+  /// Writes what was found to the file of `--model`, when it was asked for.
+  ///
+  /// - Parameter model: Makes the model of the table that rows were made of, and the identifier's name.
+  /// - Throws: `ReportError` when it cannot be written.
+  func write(
+    model: (_ table: ContactTable, _ identifier: String?) throws -> PlacementModel?
+  ) throws {
+    guard let path = command.outputs.model, case .contacts(let result) = source,
+      let model = try model(result.table, command.input.id)
+    else { return }
+    let document = try model.encoded()
+    try AtomicFile.write(to: path, isReplacing: command.outputs.force) {
+      writer throws(ReportError) in try writer.write(document)
+    }
+  }
+
   /// Judges what was found, timed.
   mutating func assessed<R>(_ body: () throws -> R) throws -> R {
     meter.show(phase: "assessing", "measuring the result")

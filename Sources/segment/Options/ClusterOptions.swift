@@ -133,10 +133,17 @@ struct ClusterOutputs: ParsableArguments {
   @Option(help: "Write a hierarchy in Newick's format to this file; --id names its leaves.")
   var newick: String?
 
+  @Option(
+    help: """
+      Write what was found to this file, for 'segment assign' to place other rows: prototypes, modes or \
+      medoids.
+      """)
+  var model: String?
+
   @Flag(help: "Replace these files if they exist.")
   var force = false
 
-  var paths: [String] { [assignments, dendrogram, newick].compactMap { $0 } }
+  var paths: [String] { [assignments, dendrogram, newick, model].compactMap { $0 } }
 
   /// Refuses, before any work, what could not be written after it.
   ///
