@@ -19,6 +19,8 @@
 
 /// Tiles whose rows are listed together.
 #define LISTED_TILES 64
+/// How many tiles ahead memory is told what will be copied.
+#define TILES_AHEAD 2
 
 typedef float few_floats __attribute__((ext_vector_type(MIXED_LANES), aligned(4)));
 typedef _Bool few_flags __attribute__((ext_vector_type(MIXED_LANES)));
@@ -107,13 +109,16 @@ static void look_at_copied(following_pass *pass, const cseg_mixed_rows *copied, 
 /// Copies some rows of a tile behind `place` others.
 MIXED_INLINE void copy_rows(const cseg_mixed_rows *rows, int64_t start, const int *lanes, int count,
                             const cseg_mixed_gaps *gaps, int place) {
-  const int64_t first = start * rows->numberCount;
-  for (int64_t column = 0; column < rows->numberCount; column++) {
-    const double *const numbers = rows->numbers + first + column * TILE;
-    double *const target = gaps->copiedNumbers + column * TILE + place;
-    for (int lane = 0; lane < count; lane++) target[lane] = numbers[lanes[lane]];
-    if (!rows->presence) continue;
-    const double *const presence = rows->presence + first + column * TILE;
+  const int64_t width = rows->numberCount;
+  for (int lane = 0; lane < count; lane++) {
+    const double *const numbers = rows->original + (start + lanes[lane]) * width;
+    double *const target = gaps->copiedNumbers + place + lane;
+    // As they were packed, to the bit.
+    for (int64_t column = 0; column < width; column++)
+      target[column * TILE] = numbers[column] * rows->scales[column];
+  }
+  for (int64_t column = 0; rows->presence && column < width; column++) {
+    const double *const presence = rows->presence + start * width + column * TILE;
     double *const present = gaps->copiedPresence + column * TILE + place;
     for (int lane = 0; lane < count; lane++) present[lane] = presence[lanes[lane]];
   }
@@ -133,6 +138,20 @@ MIXED_INLINE void copy_rows(const cseg_mixed_rows *rows, int64_t start, const in
       for (int lane = 0; lane < count; lane++)
         ((uint32_t *)target)[place + lane] = ((const uint32_t *)codes)[start + lanes[lane]];
     }
+  }
+}
+
+/// Tells memory which rows of a tile will be copied.
+MIXED_INLINE void announce_rows(const cseg_mixed_rows *rows, int64_t start, uint64_t doubt) {
+  const int64_t width = rows->numberCount;
+  for (int64_t column = 0; column < rows->categoryCount; column++) {
+    const cseg_codes *const codes = rows->categories + column;
+    __builtin_prefetch((const uint8_t *)codes->codes + start * codes->width);
+  }
+  for (; doubt != 0; doubt &= doubt - 1) {
+    const double *const numbers = rows->original + (start + __builtin_ctzll(doubt)) * width;
+    for (int64_t column = 0; column < width; column += 8) __builtin_prefetch(numbers + column);
+    if (width > 0) __builtin_prefetch(numbers + width - 1);
   }
 }
 
@@ -174,15 +193,22 @@ void MIXED_NAME(cseg_follow_prototypes)(const cseg_mixed_rows *rows, int64_t fir
     memset(pass.moved, 0, sizeof pass.moved);
     int32_t listed[TILE];
     int listedCount = 0;
+    // Which rows are in doubt is known some tiles ahead, for memory to be told in time.
+    uint64_t doubts[LISTED_TILES];
+    for (int64_t tile = 0; gaps && tile < count; tile++) {
+      const int64_t rowsLeft = rowCount - (begin + tile) * TILE;
+      doubts[tile] = rows_in_doubt(pass.rowGaps + tile * TILE, pass.labels + tile * TILE,
+                                   gaps->drifts, rowsLeft < TILE ? (int)rowsLeft : TILE);
+    }
     for (int64_t tile = 0; tile < count; tile++) {
       const int64_t start = (firstTile + begin + tile) * TILE;
       const int64_t rowsLeft = rowCount - (begin + tile) * TILE;
       const int32_t firstRow = (int32_t)(tile * TILE);
       const int rowsHere = rowsLeft < TILE ? (int)rowsLeft : TILE;
-      uint64_t doubt = ~0ull;
-      if (gaps)
-        doubt = rows_in_doubt(pass.rowGaps + firstRow, pass.labels + firstRow, gaps->drifts,
-                              rowsHere);
+      const int64_t ahead = tile + TILES_AHEAD;
+      if (gaps && ahead < count && __builtin_popcountll(doubts[ahead]) <= mostCopied)
+        announce_rows(rows, start + TILES_AHEAD * TILE, doubts[ahead]);
+      uint64_t doubt = gaps ? doubts[tile] : 0;
       if (!gaps || __builtin_popcountll(doubt) > mostCopied) {
         look_at_tile(&pass, rows, start, firstRow, rowsHere);
         continue;
@@ -207,3 +233,4 @@ void MIXED_NAME(cseg_follow_prototypes)(const cseg_mixed_rows *rows, int64_t fir
 }
 
 #undef LISTED_TILES
+#undef TILES_AHEAD

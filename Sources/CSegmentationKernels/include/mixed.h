@@ -25,6 +25,10 @@ typedef struct {
   const double *numbers;
   /// In the same order 1 for a number, 0 for a gap; NULL when there are no gaps.
   const double *presence;
+  /// The numbers once more, row after row, and what each column is multiplied with: a row that is looked
+  /// at alone is near together there.
+  const double *original;
+  const double *scales;
   const cseg_codes *categories;
   int64_t numberCount;
   int64_t categoryCount;

@@ -13,7 +13,9 @@ public struct ColumnScaler: InvertibleTransformer, Codable, Hashable {
   /// - Throws: ``FeatureError`` when the number of columns differs from what was fitted.
   /// - Complexity: O(rows × columns).
   public func applied(to matrix: Matrix) throws(FeatureError) -> Matrix {
-    try matrix.scaled(by: scales, AffineScale.appliedToFinite)
+    // Numbers that stay what they are need no copy.
+    if leavesAlone(matrix) { return matrix }
+    return try matrix.scaled(by: scales, AffineScale.appliedToFinite)
   }
 
   /// Brings scaled values back to their own units.
@@ -21,7 +23,12 @@ public struct ColumnScaler: InvertibleTransformer, Codable, Hashable {
   /// - Throws: ``FeatureError`` when the number of columns differs from what was fitted.
   /// - Complexity: O(rows × columns).
   public func inverted(_ matrix: Matrix) throws(FeatureError) -> Matrix {
-    try matrix.scaled(by: scales, AffineScale.invertedFinite)
+    if leavesAlone(matrix) { return matrix }
+    return try matrix.scaled(by: scales, AffineScale.invertedFinite)
+  }
+
+  private func leavesAlone(_ matrix: Matrix) -> Bool {
+    matrix.columnCount == scales.count && scales.allSatisfy { $0 == .identity }
   }
 
   /// Scales whole rows in place, as ``applied(to:)`` does.

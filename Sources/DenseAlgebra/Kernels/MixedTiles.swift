@@ -17,6 +17,9 @@ public struct MixedTiles: Sendable {
   let numberCount: Int
   private let numbers: [Double]
   private let presence: [Double]
+  /// The numbers as they came, and what they are multiplied with.
+  private let original: Matrix
+  private let scales: [Double]
   let categories: [(offset: Int, width: Int, hasGaps: Bool)]
   private let codes: [UInt8]
 
@@ -39,6 +42,8 @@ public struct MixedTiles: Sendable {
     rowCount = rows
     self.tileCount = tileCount
     numberCount = width
+    original = matrix
+    self.scales = scales
 
     func packed(_ value: @Sendable (_ position: Int, _ column: Int) -> Double) -> [Double] {
       [Double](unsafeUninitializedCapacity: tileCount * tile * width) { target, count in
@@ -128,15 +133,29 @@ public struct MixedTiles: Sendable {
           hasGaps: column.hasGaps ? 1 : 0)
       }
       columns.withUnsafeBufferPointer { columns in
-        numbers.withUnsafeBufferPointer { numbers in
-          presence.withUnsafeBufferPointer { presence in
-            var rows = cseg_mixed_rows(
-              numbers: numbers.baseAddress,
-              presence: presence.isEmpty ? nil : presence.baseAddress,
-              categories: columns.baseAddress, numberCount: Int64(numberCount),
-              categoryCount: Int64(columns.count))
-            body(&rows)
-          }
+        withNumbers { numbers, presence, original, scales in
+          var rows = cseg_mixed_rows(
+            numbers: numbers.baseAddress,
+            presence: presence.isEmpty ? nil : presence.baseAddress,
+            original: original.baseAddress, scales: scales.baseAddress,
+            categories: columns.baseAddress, numberCount: Int64(numberCount),
+            categoryCount: Int64(columns.count))
+          body(&rows)
+        }
+      }
+    }
+  }
+
+  private func withNumbers(
+    _ body: (
+      _ numbers: UnsafeBufferPointer<Double>, _ presence: UnsafeBufferPointer<Double>,
+      _ original: UnsafeBufferPointer<Double>, _ scales: UnsafeBufferPointer<Double>
+    ) -> Void
+  ) {
+    numbers.withUnsafeBufferPointer { numbers in
+      presence.withUnsafeBufferPointer { presence in
+        scales.withUnsafeBufferPointer { scales in
+          original.withUnsafeElements { body(numbers, presence, $0, scales) }
         }
       }
     }
