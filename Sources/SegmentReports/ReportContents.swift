@@ -139,7 +139,7 @@ enum ReportWords {
 
   /// "3 segments", "1 segment".
   static func count(_ count: Int, _ noun: String) -> String {
-    "\(PlainNumber.text(count)) \(noun)\(count == 1 ? "" : "s")"
+    PlainNumber.text(count, noun)
   }
 
   /// The confidence of a name, `–` while it is unknown.

@@ -69,14 +69,15 @@ public struct NumericRows: Sendable {
   /// - Parameters:
   ///   - file: The rows.
   ///   - scaling: How columns are scaled.
-  ///   - stayingInFile: Whether the rows stay in the file and are scaled whenever they are read.
-  ///     Otherwise they are read now; single-precision numbers that are not scaled are not copied.
-  /// - Throws: `FeatureError` when there are no rows to learn a scale from, or the rows stay in the
-  ///   file and the scaling needs them all at once.
+  ///   - memoryLimit: When given, the rows stay in the file and are scaled whenever they are read, and
+  ///     learning the scales takes no more bytes than this. Without one they are read now;
+  ///     single-precision numbers that are not scaled are not copied.
+  /// - Throws: `FeatureError` when there are no rows to learn a scale from, or robust scaling needs more
+  ///   memory.
   /// - Complexity: O(elements).
-  public init(_ file: NumPyFile, scaling: Scaling, stayingInFile: Bool = false) throws {
-    if stayingInFile {
-      let scaler = try scaling.fitted(toRowsOf: file)
+  public init(_ file: NumPyFile, scaling: Scaling, memoryLimit: Int? = nil) throws {
+    if let memoryLimit {
+      let scaler = try scaling.fitted(toRowsOf: file, memoryLimit: memoryLimit)
       self.scaler = scaler
       storage = .file(file, scaler: scaling == .none ? nil : scaler)
     } else if scaling == .none, file.elementType == .float32 {
@@ -168,7 +169,10 @@ public struct NumericRows: Sendable {
       }
     if !unused.isEmpty { notes.append("not clustered: \(unused.joined(separator: ", "))") }
     if let rows = features.rows, rows.count < table.rowCount {
-      notes.append("\(table.rowCount - rows.count) rows with a missing value were left out")
+      let count = table.rowCount - rows.count
+      notes.append(
+        PlainNumber.text(count, "row")
+          + " with a missing value \(count == 1 ? "was" : "were") left out")
     }
     return notes + features.warnings
   }

@@ -117,7 +117,8 @@ private struct TwoMachines<First: RowPasses, Second: RowPasses>: RowPasses {
       let border = 2 * chunks.chunkRows
       let parts = [0..<border, border..<9000].map { range in
         WeightedRows(
-          original: rows.original.slice(range), weights: rows.weights(of: range).map(SharedReads.init))
+          original: rows.original.slice(range),
+          weights: rows.weights(of: range).map(SharedReads.init))
       }
       let cuts = parts.map { part in
         RowChunks(
@@ -138,7 +139,9 @@ private struct TwoMachines<First: RowPasses, Second: RowPasses>: RowPasses {
             original: parts[1].original, frame: frame, kernels: TileKernels()),
           chunks: cuts[1], origin: frame.centre),
         firstRowCount: border)
-      let found = try end(two, summary, from: start) { Array($0.first.elements) + Array($0.second.elements) }
+      let found = try end(two, summary, from: start) {
+        Array($0.first.elements) + Array($0.second.elements)
+      }
       let isSame =
         found
         == End(

@@ -34,7 +34,9 @@ import _SegmentationTestSupport
     #expect(error?.code == .invalidSetting)
     let message = try #require(error?.message)
     let needed = try #require(message.split(separator: " ").dropLast(4).last.flatMap { Int($0) })
-    settings.memoryLimit = needed << 20
+    #expect(
+      needed == settings.leastMemory(rowCount: file.rowCount, columnCount: file.columnCount))
+    settings.memoryLimit = needed
     #expect(settings.isStreamed(rowCount: file.rowCount, columnCount: file.columnCount))
     return settings
   }

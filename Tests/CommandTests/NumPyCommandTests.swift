@@ -65,10 +65,12 @@ import Testing
     let file = try groups(in: workspace, rowCount: 1000, columnCount: 3)
     let run = try segment("cluster", file, "--segments", "3", "--memory", "1KB")
     #expect(run.status == 1 && run.output.isEmpty)
-    #expect(run.errors.contains("need") && run.errors.contains("MB"))
+    #expect(run.errors.contains("--memory is 1 MB, but the run itself takes"))
+    #expect(run.errors.contains("give at least"))
     let robust = try segment(
-      "cluster", file, "--segments", "3", "--memory", "1GB", "--scale", "robust")
+      "cluster", file, "--segments", "3", "--memory", "1KB", "--scale", "robust")
     #expect(robust.status == 1 && robust.errors.contains("robust"))
+    #expect(robust.errors.contains("give more --memory"))
     for (path, size) in [
       (file, "0MB"), (file, "12"), (file, "MB"), (file, "99999999999999GB"), ("rows.csv", "1GB"),
     ] {

@@ -15,7 +15,7 @@ import Testing
     try body(try NumPyFile(path: path))
   }
 
-  @Test(arguments: [Scaling.none, .standard, .range], NumPyFile.ElementType.allCases)
+  @Test(arguments: [Scaling.none, .standard, .range, .robust], NumPyFile.ElementType.allCases)
   func fileAndMemoryAgree(scaling: Scaling, type: NumPyFile.ElementType) throws {
     var random = RandomSource(seed: 5)
     // Offsets, a constant column, huge and tiny values, and some that are missing.
@@ -36,7 +36,8 @@ import Testing
       elements: type == .float32 ? elements.map { Double(Float($0)) } : elements)
     try withFile(rows, as: type) { file in
       let expected = try scaling.fitted(to: rows).applied(to: rows)
-      let scaler = try scaling.fitted(toRowsOf: file)
+      // Room for four of six columns at a time, of which robust scaling uses three.
+      let scaler = try scaling.fitted(toRowsOf: file, memoryLimit: 4 * 8 * 12_000)
       var scaled = rows
       scaled.withUnsafeMutableElements(scaler.scale)
       let isSame =
@@ -54,8 +55,11 @@ import Testing
       #expect(error?.code == .emptyTable)
     }
     try withFile(Matrix(rows: [[1], [2]]), as: .float32) { file in
-      let error = #expect(throws: FeatureError.self) { try Scaling.robust.fitted(toRowsOf: file) }
+      let error = #expect(throws: FeatureError.self) {
+        try Scaling.robust.fitted(toRowsOf: file, memoryLimit: 31)
+      }
       #expect(error?.code == .invalidSetting)
+      #expect(throws: Never.self) { try Scaling.robust.fitted(toRowsOf: file, memoryLimit: 32) }
     }
   }
 }

@@ -15,17 +15,26 @@ extension KMeans {
     return keptSize(rowCount: rowCount, columnCount: columnCount) + packed > memoryLimit
   }
 
+  /// The bytes beside the input that are enough: the smallest ``memoryLimit`` for rows of this shape.
+  ///
+  /// - Parameters:
+  ///   - rowCount: The number of rows.
+  ///   - columnCount: The number of columns.
+  /// - Returns: What is kept of each row, and the pieces of rows that are worked on.
+  public func leastMemory(rowCount: Int, columnCount: Int) -> Int {
+    keptSize(rowCount: rowCount, columnCount: columnCount)
+  }
+
   /// Makes sure that what has to be kept of each row fits into ``memoryLimit``.
   ///
   /// - Throws: ``ClusteringError`` that says how much is needed.
   func checkMemory(rowCount: Int, columnCount: Int) throws(ClusteringError) {
     let needed = keptSize(rowCount: rowCount, columnCount: columnCount)
     guard let memoryLimit, memoryLimit < needed else { return }
-    let megabyte = 1 << 20
     throw ClusteringError(
       .invalidSetting,
-      "memoryLimit is \(max(0, memoryLimit) / megabyte) MB, but \(rowCount) rows of \(columnCount) "
-        + "columns need \(needed / megabyte + 1) MB beside the input")
+      "memoryLimit is \(max(0, memoryLimit)) bytes, but \(rowCount) rows of \(columnCount) columns need "
+        + "\(needed) bytes beside the input")
   }
 
   /// How many searches may go on together within ``memoryLimit``; at least 1.

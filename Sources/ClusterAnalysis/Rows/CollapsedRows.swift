@@ -72,14 +72,17 @@ struct CollapsedRows {
   /// frequent than others: with m = 2 √n and as many different rows as the limit allows, 26 and more.
   /// They are drawn and not evenly spaced, because files are sorted.
   private static func repetitionsAreFrequent(in rows: WeightedRows) -> Bool {
-    let count = min(4096, Int(2 * Double(rows.rowCount).squareRoot()))
+    let count = min(2048, Int(2 * Double(rows.rowCount).squareRoot()))
     var random = RandomSource(seed: 0)
     var table = RowTable(of: rows.original, capacity: count)
     var equalCount = 0
-    for _ in 0..<count {
+    for drawCount in 1...max(1, count) {
       let row = random.index(below: rows.rowCount)
       if table.firstRow(equalTo: row) != row { equalCount += 1 }
+      // With a row of a file the system reads the pages around it.
+      if drawCount.isMultiple(of: 16) { rows.original.release(0..<rows.rowCount) }
     }
+    rows.original.release(0..<rows.rowCount)
     return equalCount >= 8
   }
 

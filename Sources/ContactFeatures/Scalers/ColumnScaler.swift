@@ -66,22 +66,23 @@ extension Scaling {
   /// Learns this scaling from the columns of a file, block by block.
   ///
   /// The learned numbers are, to the last bit, those of a matrix with the same rows. Rows are read up
-  /// to three times, and none are kept.
+  /// to three times, and none are kept. Only `robust` needs whole columns, to find their quartiles, and
+  /// reads the file as often as some of them fit into memory.
   ///
-  /// - Parameter file: NaN and infinities are ignored here and stay what they are when scaled.
+  /// - Parameters:
+  ///   - file: NaN and infinities are ignored here and stay what they are when scaled.
+  ///   - memoryLimit: How many bytes may be taken for columns; without a limit when nil.
   /// - Returns: What scales rows, and back.
-  /// - Throws: ``FeatureError`` when the file has no rows, and for `robust`, which sorts columns and
-  ///   needs all rows at once.
-  /// - Complexity: O(rows × columns).
-  public func fitted(toRowsOf file: NumPyFile) throws(FeatureError) -> ColumnScaler {
+  /// - Throws: ``FeatureError`` when the file has no rows, or a column does not fit for `robust`.
+  /// - Complexity: O(rows × columns), and as much again each time the file is read.
+  public func fitted(
+    toRowsOf file: NumPyFile, memoryLimit: Int? = nil
+  ) throws(FeatureError) -> ColumnScaler {
     guard file.rowCount > 0 else {
       throw FeatureError(.emptyTable, "the file has no rows; a scaler needs at least one")
     }
     guard self != .robust else {
-      throw FeatureError(
-        .invalidSetting,
-        "robust scaling sorts each column, for which all rows must fit into memory; use standard, "
-          + "range or none, or set no limit to memory")
+      return try Self.robustScaler(ofRowsOf: file, memoryLimit: memoryLimit)
     }
     var columns = [RunningMoments](repeating: RunningMoments(), count: file.columnCount)
     guard self != .none else {
@@ -97,6 +98,35 @@ extension Scaling {
     return ColumnScaler(scales: columns.map(scale(of:)))
   }
 
+  /// Finds the quartiles of some columns after the other, as many as fit into memory at a time.
+  private static func robustScaler(
+    ofRowsOf file: NumPyFile, memoryLimit: Int?
+  ) throws(FeatureError) -> ColumnScaler {
+    let columnSize = 8 * file.rowCount
+    // One column is copied while its quartiles are found.
+    let room = memoryLimit.map { $0 / columnSize - 1 } ?? file.columnCount
+    guard room >= 1 else {
+      throw FeatureError(
+        .invalidSetting,
+        "robust scaling finds the quartiles of each column, for which \(file.rowCount) rows take "
+          + "\((2 * columnSize + 999_999) / 1_000_000) MB; use standard, range or none, or "
+          + "allow more memory")
+    }
+    var scales: [AffineScale] = []
+    for first in stride(from: 0, to: file.columnCount, by: room) {
+      var columns = [[Double]](repeating: [], count: file.columnCount)
+      let range = first..<min(first + room, file.columnCount)
+      for column in range { columns[column].reserveCapacity(file.rowCount) }
+      file.forEachFinite(in: &columns, of: range) { $0.append($1) }
+      for column in range {
+        let sample = Sample(values: columns[column])
+        columns[column] = []
+        scales.append(Scaling.robust.scale(of: sample))
+      }
+    }
+    return ColumnScaler(scales: scales)
+  }
+
   private func scale(of column: RunningMoments) -> AffineScale {
     guard !column.isEmpty else { return .identity }
     return self == .range
@@ -107,10 +137,11 @@ extension Scaling {
 
 extension NumPyFile {
   /// Shows the finite values of each column, row after row, to what is kept of the column.
-  fileprivate func forEachFinite(
-    in columns: inout [RunningMoments], _ body: (inout RunningMoments, Double) -> Void
+  fileprivate func forEachFinite<Kept>(
+    in columns: inout [Kept], of range: Range<Int>? = nil, _ body: (inout Kept, Double) -> Void
   ) {
     let columnCount = columnCount
+    let range = range ?? 0..<columnCount
     let blockRows = max(1, (1 << 16) / columnCount)
     let scratch = UnsafeMutablePointer<Double>.allocate(capacity: blockRows * columnCount)
     defer { scratch.deallocate() }
@@ -120,7 +151,7 @@ extension NumPyFile {
           let block = first..<min(first + blockRows, rowCount)
           let elements = rows.doubles(of: block, scratch: scratch)
           for row in 0..<block.count {
-            for column in 0..<columnCount {
+            for column in range {
               let value = elements[row * columnCount + column]
               if value.isFinite { body(&columns[column], value) }
             }

@@ -44,7 +44,12 @@ extension PackingFrame {
   /// - Complexity: O(columns).
   public init(sampling rows: OriginalRows, centre given: [Double]? = nil) {
     let sampleCount = min(rows.rowCount, max(64, min(Self.sampleRowLimit, rows.rowCount / 128)))
-    let sample = (0..<sampleCount).map { rows.row($0 * rows.rowCount / sampleCount) }
+    let sample = (0..<sampleCount).map { index in
+      // With a row of a file the system reads the pages around it: 32 MB for all rows.
+      if index.isMultiple(of: 16) { rows.release(0..<rows.rowCount) }
+      return rows.row(index * rows.rowCount / sampleCount)
+    }
+    rows.release(0..<rows.rowCount)
     var centre = given ?? []
     var largest = 0.0
     for column in 0..<rows.columnCount {

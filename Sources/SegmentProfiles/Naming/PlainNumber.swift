@@ -35,6 +35,11 @@ public enum PlainNumber {
     max(0, 2 - Int(log10(magnitude).rounded(.down)))
   }
 
+  /// A number of things: `1 row`, `3,000 rows`.
+  package static func text(_ count: Int, _ noun: String) -> String {
+    "\(text(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A whole number with thousands separators: `1,000,000`.
   public static func text(_ count: Int) -> String {
     (count < 0 ? "-" : "") + grouped(String(count.magnitude))

@@ -3,8 +3,14 @@ import Segmentation
 extension Cluster {
   /// Runs k-means.
   func runKMeans(_ job: inout ClusterJob) throws {
-    let rows = try job.numericRows(stayingInFile: treeBudget.memory != nil)
+    let memory = treeBudget.memory
+    let rows = try job.numericRows(memoryLimit: memory?.bytes(beside: ProcessMemory.usage))
     let settings = try kMeans(rows, job.meter)
+    let needed = settings.leastMemory(
+      rowCount: rows.rowCount, columnCount: rows.columnNames.count)
+    if let shortage = memory?.shortage(of: needed, beside: ProcessMemory.usage) {
+      throw RewordedError(shortage)
+    }
     let model = try job.fit("searching centers") { try rows.fitted(by: settings) }
     let engine = settings.resolvedEngine(
       rowCount: rows.rowCount, columnCount: rows.columnNames.count)

@@ -144,8 +144,14 @@ struct Cluster: ParsableCommand {
   func run() throws {
     try outputs.check()
     StandardError.warnAboutBLAS(unless: options.quiet)
-    var job = try ClusterJob(self)
-    defer { job.meter.finish() }
+    try RewordedError.rewording {
+      var job = try ClusterJob(self)
+      defer { job.meter.finish() }
+      try run(&job)
+    }
+  }
+
+  private func run(_ job: inout ClusterJob) throws {
     switch method {
     case .kMeans where variants.limitSizes: try runSizeConstrained(&job)
     case .kMeans: try runKMeans(&job)

@@ -21,15 +21,16 @@ struct ClusterJob {
 
   /// The numbers of the file, scaled as the command asks for.
   ///
-  /// - Parameter isStayingInFile: Whether numbers of a NumPy file stay there and are read in each pass.
+  /// - Parameter memoryLimit: When given, numbers of a NumPy file stay there, are read in each pass, and
+  ///   scaling them takes no more bytes than this.
   /// - Returns: The scaled numbers.
   /// - Throws: What reading, scaling or filling gaps throws.
-  mutating func numericRows(stayingInFile isStayingInFile: Bool = false) throws -> NumericRows {
+  mutating func numericRows(memoryLimit: Int? = nil) throws -> NumericRows {
     try prepared { [source, command] in
       try source.rows(
         scaling: command.scale ?? command.method.scaling, missing: command.missingPolicy.policy,
         input: command.input, parallelism: command.options.parallelism,
-        stayingInFile: isStayingInFile)
+        memoryLimit: memoryLimit)
     }
   }
 

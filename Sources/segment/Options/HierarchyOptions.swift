@@ -54,6 +54,17 @@ extension ByteCount {
   func bytes(beside usage: ProcessMemory) -> Int {
     max(0, bytes - Int(usage.residentMB * 1_048_576))
   }
+
+  /// Why this is too little when something is used already; nil when it is enough.
+  func shortage(of needed: Int, beside usage: ProcessMemory) -> String? {
+    guard bytes(beside: usage) < needed else { return nil }
+    func text(_ bytes: Int) -> String {
+      PlainNumber.text((bytes + 999_999) / 1_000_000) + " MB"
+    }
+    let used = Int(usage.residentMB * 1_048_576)
+    return "--memory is \(text(bytes)), but the run itself takes \(text(used)) and what it keeps "
+      + "of the rows \(text(needed)); give at least \(text(used + needed))"
+  }
 }
 
 /// A length of time: a number of seconds, with or without an s.

@@ -23,7 +23,7 @@ enum NumericSource {
 
   func rows(
     scaling: Scaling, missing: MissingPolicy, input: InputOptions, parallelism: Parallelism,
-    stayingInFile: Bool = false
+    memoryLimit: Int? = nil
   ) throws -> NumericRows {
     switch self {
     case .contacts(let result):
@@ -32,7 +32,7 @@ enum NumericSource {
         columns: input.columns?.commaSeparated, scaling: scaling, missing: missing,
         weightColumn: input.weights)
     case .numbers(let file):
-      try NumericRows(file, scaling: scaling, stayingInFile: stayingInFile)
+      try NumericRows(file, scaling: scaling, memoryLimit: memoryLimit)
     }
   }
 

@@ -31,7 +31,10 @@ protocol SearchFindings: ClusterFindings {
 
 extension SearchFindings {
   var ending: [String] {
-    ["\(iterationCount) iterations", isConverged ? "converged" : "stopped at the iteration limit"]
+    [
+      PlainNumber.text(iterationCount, "iteration"),
+      isConverged ? "converged" : "stopped at the iteration limit",
+    ]
   }
 
   var measure: String { "\(objectiveName) \(objective)" }
@@ -83,7 +86,9 @@ struct ClusterDocument<Findings: ClusterFindings>: Encodable {
     """
   }
 
-  private var rowsText: String { "\(sizes.count) segments of \(PlainNumber.text(contacts)) rows" }
+  private var rowsText: String {
+    "\(PlainNumber.text(sizes.count, "segment")) of \(PlainNumber.text(contacts, "row"))"
+  }
 }
 
 extension Matrix {

@@ -70,11 +70,11 @@ struct HierarchyFindings: ClusterFindings {
   var ending: [String] {
     var words: [String] = []
     if let count = microClusterCount.value {
-      words.append("condensed into \(PlainNumber.text(count)) micro-clusters")
+      words.append("condensed into \(PlainNumber.text(count, "micro-cluster"))")
     }
     if let consolidation = consolidation.value {
       words.append(
-        "\(PlainNumber.text(consolidation.movedContacts)) rows moved by consolidation")
+        "\(PlainNumber.text(consolidation.movedContacts, "row")) moved by consolidation")
     }
     return words
   }

@@ -71,7 +71,10 @@ struct MedoidsFindings: ClusterFindings {
   let tableTitle = "Medoids in the file's units; rows are counted from 0"
 
   var settings: [String] {
-    ["\(distance) distance"] + (samples.map { ["\($0.count) samples of \($0.size) rows"] } ?? [])
+    ["\(distance) distance"]
+      + (samples.map {
+        ["\(PlainNumber.text($0.count, "sample")) of \(PlainNumber.text($0.size, "row"))"]
+      } ?? [])
   }
 
   var ending: [String] {

@@ -68,8 +68,10 @@ struct PrototypesFindings: SearchFindings {
     var warnings = [model.shares.warning].compactMap(\.self)
     if unassignedCount > 0 {
       warnings.append(
-        "\(PlainNumber.text(unassignedCount)) rows have no value in any column and are in no "
-          + "segment")
+        PlainNumber.text(unassignedCount, "row")
+          + (unassignedCount == 1
+            ? " has no value in any column and is in no segment"
+            : " have no value in any column and are in no segment"))
     }
     self.warnings = warnings
   }

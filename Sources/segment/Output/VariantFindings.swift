@@ -30,7 +30,7 @@ struct BisectingFindings: ClusterFindings {
 
   let tableTitle = "Centers in the file's units"
 
-  var ending: [String] { ["\(splits.count) splits"] }
+  var ending: [String] { [PlainNumber.text(splits.count, "split")] }
   var measure: String { "\(objectiveName) \(objective)" }
 }
 
