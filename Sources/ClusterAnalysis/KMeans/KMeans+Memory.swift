@@ -49,8 +49,8 @@ extension KMeans {
 
   /// Bytes for what is kept of each row from pass to pass, and for the pieces that are worked on.
   private func keptSize(rowCount: Int, columnCount: Int) -> Int {
-    // A label and, to draw a start, a distance, a distance and an owner, or a time and a number. At the
-    // end there are two labels, that of the search and that of the result.
+    // A label and, to draw a start, a distance, a distance and an owner, or a time and a number. Where
+    // rows repeat, two numbers: which of the different ones a row is, and at the end its label.
     let rowSize =
       switch initialization {
       case .centers, .plusPlus: 8

@@ -81,12 +81,15 @@ extension KMeans {
     of search: LloydSearch<EnginePasses<Engine>>, settling result: LloydResult
   ) throws(ClusteringError) -> Model {
     var result = result
-    let labels = search.passes.labels()
-    let measure = try search.settle(&result, labels: labels)
+    // The labels of the result are made where they stay: a copy would need as much memory again.
+    var labels = [Int32](repeating: Assignments.unassigned, count: search.passes.rows.rowCount)
+    let measure = try labels.withUnsafeMutableBufferPointer {
+      (labels) throws(ClusteringError) in
+      try search.settle(&result, labels: RowLabels(borrowing: labels))
+    }
     return Model(
       centers: result.centers,
-      assignments: Assignments(
-        labels: Array(labels.elements), clusterCount: result.centers.rowCount),
+      assignments: Assignments(labels: labels, clusterCount: result.centers.rowCount),
       clusterWeights: measure.weights, withinSumsOfSquares: measure.withinSums,
       totalSumOfSquares: search.summary.totalSumOfSquares,
       iterationCount: result.iterationCount, isConverged: result.isConverged,

@@ -5,7 +5,8 @@ import ParallelBlocks
 final class RowLabels {
   /// The cluster of each row.
   let elements: UnsafeMutableBufferPointer<Int32>
-  private let memory: ScratchMemory<Int32>
+  /// What `elements` is in; nil when that belongs to somebody else.
+  private let memory: ScratchMemory<Int32>?
   /// How many rows the last pass has moved.
   var movedRowCount = Int.max
   /// How far each row is from changing its label, once that pays.
@@ -15,9 +16,16 @@ final class RowLabels {
 
   /// Takes memory for labels, which no row has yet.
   init(rowCount: Int) {
-    memory = ScratchMemory(count: rowCount)
+    let memory = ScratchMemory<Int32>(count: rowCount)
+    self.memory = memory
     elements = memory.elements
     elements.initialize(repeating: Assignments.unassigned)
+  }
+
+  /// Uses memory that outlives this value, and holds labels already.
+  init(borrowing elements: UnsafeMutableBufferPointer<Int32>) {
+    memory = nil
+    self.elements = elements
   }
 
   /// Takes all labels away.
