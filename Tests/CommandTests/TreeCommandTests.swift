@@ -117,7 +117,9 @@ import Testing
     #expect(ward.status == 1)
     #expect(ward.errors.contains("average, complete, weighted or single"))
     #expect(try segment(arguments + ["--missing-policy", "drop"]).status == 64)
-    #expect(try segment(arguments + ["--memory", "1GB"]).status == 64)
+    // Within the budget it is the same tree.
+    let roomy = try segment(arguments + ["--memory", "1GB", "--json"])
+    #expect(try roomy.json()["heights"] as? [Double] == heights)
   }
 
   @Test("distances of the wrong shape, and what goes not with them, are refused")
@@ -143,6 +145,7 @@ import Testing
     let file = try workspace.array("two.npy", [2, 2], [0, 1, 1, 0])
     #expect(try segment(["cluster", file] + given).status == 0)
     #expect(try segment(["cluster", file, "--scale", "none"] + given).status == 64)
+    #expect(try segment(["cluster", file, "--memory", "1GB"] + given).status == 64)
     #expect(
       try segment("cluster", file, "--distance", "precomputed", "--segments", "2").status == 64)
   }
