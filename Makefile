@@ -27,8 +27,9 @@ test: setup ## Builds and runs all tests.
 reference: setup ## Runs only the tests against published numbers, the slow ones too.
 	SEGMENTATION_SLOW_TESTS=1 swift test --filter ReferenceTests $(SWIFT_FLAGS)
 
+# Leaks are not looked for: the test runner has two of its own.
 sanitize: setup ## Runs the tests of the kernels and of files under AddressSanitizer.
-	for set in baseline ""; do SEGMENTATION_ISA=$$set swift test --sanitize address \
+	for set in baseline ""; do SEGMENTATION_ISA=$$set ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address \
 	  --scratch-path .build/sanitize --filter "KernelTests|NumPyFileTests" || exit 1; done
 
 lint: ## Checks the format of all Swift files.

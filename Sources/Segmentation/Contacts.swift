@@ -109,6 +109,9 @@ public struct Contacts: Sendable {
     seconds = Seconds(read: (ContinuousClock.now - start).seconds, infer: 0)
     var schema = known
     schema.columns.removeAll { result.table.column(named: $0.name) == nil }
+    if let identifier, schema[identifier] == nil, result.table.column(named: identifier) != nil {
+      schema.columns.append(ColumnSchema(name: identifier, type: .identifier, role: .identifier))
+    }
     if let name = identifier ?? ownIdentifier { schema.setIdentifier(name) }
     table = result.table
     self.schema = schema

@@ -130,4 +130,17 @@ import _SegmentationTestSupport
     #expect(undefined?.code == .invalidDistances)
     #expect(undefined?.message.contains("2000") == true)
   }
+
+  @Test func rowsThatShareNothingCannotBeCondensed() throws {
+    // Each row has one of two numbers only.
+    let rows = try MixedMatrix(
+      numbers: Matrix(
+        rows: (0..<1200).map { $0 % 2 == 0 ? [Double($0), .nan] : [.nan, Double($0)] }))
+    let error = #expect(throws: ClusteringError.self) {
+      try HierarchicalClustering(linkage: .average)
+        .fitted(to: rows, within: TreeBudget(bytes: 700_000))
+    }
+    #expect(error?.message.contains("gaps") == true)
+    #expect(error?.message.contains("ask for fewer") == false)
+  }
 }

@@ -123,6 +123,28 @@ import Testing
     #expect(placed.status == 0 && placed.output.split(separator: "\n").count == 3)
   }
 
+  @Test("a model made without gaps says so, and an identifier can be named when rows are placed")
+  func gapsAndIdentifiers() throws {
+    let workspace = try Workspace()
+    let file = try workspace.file(
+      "rows.csv", "code,amount,plan\na1,1,x\na2,2,x\na3,,y\na4,9,y\na5,8,y\n")
+    let model = workspace.path("model.json")
+    let made = try segment(
+      "cluster", file, "--method", "kprototypes", "--segments", "2", "--columns", "amount,plan",
+      "--missing-policy", "impute", "--model", model)
+    #expect(made.status == 0, "\(made.errors)")
+    let refused = try segment("assign", model, file)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("--missing-policy ignore or fill"))
+    #expect(!refused.errors.contains("missingValues"))
+    let whole = try workspace.file("whole.csv", "code,amount,plan\nb1,1,x\nb2,9,y\n")
+    let named = try segment("assign", model, whole, "--id", "code")
+    #expect(named.output.hasPrefix("code,segment\nb1,"), "\(named.errors)")
+    for option in [["--weights", "amount"], ["--schema", "no.json"], ["--columns", "plan"]] {
+      #expect(try segment(["assign", model, whole] + option).status == 64)
+    }
+  }
+
   @Test("files without the columns, damaged models and methods without middles are refused")
   func refusals() throws {
     let workspace = try Workspace()

@@ -46,10 +46,19 @@ struct MixedMicroClusters: Sendable {
       orderedCategories: dissimilarity.kinds.indices.filter { dissimilarity.kinds[$0] == .ordered },
       missingValues: .rescaled, seed: seed, parallelism: parallelism)
     search.clusterCount = try search.distinctRowCount(of: sample, limit: clusterCount)
-    let first = try search.fitted(to: sample, weights: sampleWeights ?? weights)
-    search.initialization = .prototypes(first.prototypes)
-    search.iterationLimit = MicroClusters.iterationLimit
-    let model = try search.fitted(to: framed, weights: weights)
+    let model: KPrototypes.Model
+    do throws(ClusteringError) {
+      let first = try search.fitted(to: sample, weights: sampleWeights ?? weights)
+      search.initialization = .prototypes(first.prototypes)
+      search.iterationLimit = MicroClusters.iterationLimit
+      model = try search.fitted(to: framed, weights: weights)
+    } catch  where error.code == .tooManyClusters {
+      throw ClusteringError(
+        .notEnoughMemory,
+        "the rows have so many gaps that they cannot be told apart well enough to be condensed into "
+          + "\(search.clusterCount) micro-clusters; fill gaps in, leave out rows with many, or set a "
+          + "budget that allows the tree of all rows")
+    }
     assignments = model.assignments
     prototypes = frame.original(model.prototypes).leavingOut(
       columnsNotObservedIn: rows, assignments: model.assignments)

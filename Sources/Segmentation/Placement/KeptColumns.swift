@@ -161,7 +161,8 @@ private struct UnknownLevels {
       throw SegmentationError(
         .unusableColumn,
         "There are levels that the model does not know, in \(columns.joined(separator: ", ")); they "
-          + "can count as levels that agree with none, or as missing.")
+          + "can count as levels that agree with none (unseen: pooled), or as missing (unseen: missing)."
+      )
     }
     return counts.map { column, count in
       "\(column): \(PlainNumber.text(count)) \(count == 1 ? "row has" : "rows have") a level that the "

@@ -38,6 +38,12 @@ struct Assign: ParsableCommand {
 
   func validate() throws {
     try checkFiles(writing: [output].compactMap(\.self), reading: [model, file])
+    guard [input.columns, input.exclude, input.weights, input.schema].allSatisfy({ $0 == nil })
+    else {
+      throw ValidationError(
+        "The model knows its columns: --columns, --exclude, --weights and --schema are for making one."
+      )
+    }
     guard output != nil || !options.json else {
       throw ValidationError("--json needs --output FILE: standard output holds one document.")
     }
@@ -91,9 +97,11 @@ struct Assign: ParsableCommand {
       options: try input.readingOptions(parallelism: options.parallelism), as: model,
       identifier: input.id)
     clock.add(contacts.seconds)
-    let placement = try clock.timing("assign") {
-      try model.placement(
-        of: contacts.table, unseenLevels: unseen, parallelism: options.parallelism)
+    let placement = try RewordedError.rewordingGaps {
+      try clock.timing("assign") {
+        try model.placement(
+          of: contacts.table, unseenLevels: unseen, parallelism: options.parallelism)
+      }
     }
     let notes = contacts.report.warnings + placement.notes
     if !options.quiet { for note in notes { StandardError.write("note: \(note)\n") } }

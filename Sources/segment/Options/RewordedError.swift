@@ -39,4 +39,16 @@ struct RewordedError: Error, CustomStringConvertible {
       throw RewordedError(rewording: error.message)
     }
   }
+
+  /// The same for what a model that was made without gaps says of them.
+  static func rewordingGaps<R>(_ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let error as ClusteringError {
+      throw RewordedError(
+        error.message.replacing(
+          "or set missingValues to .rescaled",
+          with: "or make the model with --missing-policy ignore or fill, which takes gaps"))
+    }
+  }
 }
