@@ -80,15 +80,13 @@ extension TreeCost {
     let (rows, columns) = (Double(rowCount), Double(columnCount))
     let clusters = Double(clusterCount)
     let sample = Double(MicroClusters.sampleCount(of: rowCount, clusterCount: clusterCount))
-    let passes =
-      rows * Double(MicroClusters.iterationLimit + 3)
-      + sample * Double(MicroClusters.sampleIterationLimit + 6)
+    let lookCount = MicroClusters.lookCount(rowCount: rowCount, clusterCount: clusterCount)
     let tree = mixedTree(ofRows: clusterCount, different: clusterCount, columnCount: columnCount)
     // Numbers from 0 to 1, packed rows and codes, labels; how often each cluster has each level.
     return TreeCost(
       bytes: (rows + sample) * (24 * columns + 40) + clusters * (Double(levelCount) + columns) * 24
         + tree.bytes,
-      seconds: passes * clusters * (columns + 4) * 1e-10 + rows * (columns + 10) * 4e-8
+      seconds: lookCount * clusters * (columns + 4) * 1e-10 + rows * (columns + 10) * 4e-8
         + tree.seconds)
   }
 }

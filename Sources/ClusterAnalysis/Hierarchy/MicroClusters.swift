@@ -23,6 +23,14 @@ struct MicroClusters: Sendable {
     min(rowCount, 16 * clusterCount)
   }
 
+  /// How often a row is looked at in all: while centers are drawn and searched in the sample, and in the
+  /// rounds among all rows.
+  static func lookCount(rowCount: Int, clusterCount: Int) -> Double {
+    let sample = sampleCount(of: rowCount, clusterCount: clusterCount)
+    return Double(rowCount) * Double(iterationLimit + 3)
+      + Double(sample) * Double(sampleIterationLimit + 6)
+  }
+
   /// Condenses rows by k-means: from the centers that it finds in a sample, some rounds among all.
   ///
   /// - Parameters:

@@ -74,9 +74,7 @@ struct TreeCost: Sendable, Hashable {
     let (rows, columns) = (Double(rowCount), Double(columnCount))
     let clusters = Double(clusterCount)
     let sample = Double(MicroClusters.sampleCount(of: rowCount, clusterCount: clusterCount))
-    let passes =
-      rows * Double(MicroClusters.iterationLimit + 3)
-      + sample * Double(MicroClusters.sampleIterationLimit + 6)
+    let lookCount = MicroClusters.lookCount(rowCount: rowCount, clusterCount: clusterCount)
     let tree = tree(
       ofRows: clusterCount, different: clusterCount, columnCount: columnCount, linkage: linkage)
     // The packed rows and those of the sample, and a label and the bounds of each row. Partial sums
@@ -87,7 +85,7 @@ struct TreeCost: Sendable, Hashable {
       + min(64, 1 + rows / clusters / 16) * clusters * (8 * columns + 24)
     return TreeCost(
       bytes: condensing + tree.bytes,
-      seconds: passes * clusters * (columns + 4) * 1.6e-11 + rows * (columns + 10) * 2e-8
+      seconds: lookCount * clusters * (columns + 4) * 1.6e-11 + rows * (columns + 10) * 2e-8
         + tree.seconds)
   }
 }

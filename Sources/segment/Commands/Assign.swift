@@ -72,21 +72,10 @@ struct Assign: ParsableCommand {
     }
     let csv = try SegmentsCSV(
       scores, model: model, contacts: contacts, marksUnusual: true)
-    guard let output else {
-      try StandardOutput.write { writer throws(ReportError) in try csv.write(to: writer) }
-      return
-    }
-    try AtomicFile.write(to: output, isReplacing: force) { writer throws(ReportError) in
+    try deliver(clock) { writer throws(ReportError) in
       try csv.write(to: writer)
-    }
-    if options.json {
-      try StandardOutput.write(
-        json: AssignDocument(
-          scores, model: model, output: output,
-          engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
-          seconds: clock.document))
-    } else if !options.quiet {
-      try StandardOutput.write("Wrote \(output).\n")
+    } as: { output, engine, seconds in
+      AssignDocument(scores, model: model, output: output, engine: engine, seconds: seconds)
     }
   }
 
@@ -107,19 +96,27 @@ struct Assign: ParsableCommand {
     if !options.quiet { for note in notes { StandardError.write("note: \(note)\n") } }
     let csv = AssignmentsCSV(
       placement.assignments, leaves: nil, fileRows: nil, identifiers: contacts.identifier)
+    try deliver(clock) { writer throws(ReportError) in
+      try csv.write(to: writer)
+    } as: { output, engine, seconds in
+      PlacementDocument(
+        placement, model: model, notes: notes, output: output, engine: engine, seconds: seconds)
+    }
+  }
+
+  /// Writes the table to where it belongs, and says so.
+  private func deliver(
+    _ clock: PhaseClock, _ write: (FileWriter) throws(ReportError) -> Void,
+    as document: (String, EngineDocument, SecondsDocument) -> some Encodable
+  ) throws {
     guard let output else {
-      try StandardOutput.write { writer throws(ReportError) in try csv.write(to: writer) }
+      try StandardOutput.write(write)
       return
     }
-    try AtomicFile.write(to: output, isReplacing: force) { writer throws(ReportError) in
-      try csv.write(to: writer)
-    }
+    try AtomicFile.write(to: output, isReplacing: force, write)
     if options.json {
-      try StandardOutput.write(
-        json: PlacementDocument(
-          placement, model: model, notes: notes, output: output,
-          engine: EngineDocument(parallelism: options.parallelism, name: "direct"),
-          seconds: clock.document))
+      let engine = EngineDocument(parallelism: options.parallelism, name: "direct")
+      try StandardOutput.write(json: document(output, engine, clock.document))
     } else if !options.quiet {
       try StandardOutput.write("Wrote \(output).\n")
     }
