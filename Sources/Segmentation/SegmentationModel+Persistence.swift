@@ -1,23 +1,15 @@
 public import Foundation
 
 extension SegmentationModel {
-  private static let format = "swift-segmentation model"
-
-  private struct Header: Decodable {
-    var format: String
-    var modelVersion: Int
-  }
-
-  private struct Envelope: Codable {
-    var schemaVersion = 1
-    var format = SegmentationModel.format
-    var modelVersion = SegmentationModel.currentVersion
-    var release = Release.version
-    var model: SegmentationModel
-  }
+  private static let kind = ModelKind(
+    format: "swift-segmentation model", version: currentVersion, origin: "segment discover",
+    description: """
+      A model is the file model.json that 'segment discover' writes, or what 'segment cluster --model' \
+      writes.
+      """)
 
   /// The model as it is kept in a file.
-  var document: some Encodable { Envelope(model: self) }
+  var document: some Encodable { ModelDocument(self, Self.kind) }
 
   /// The model as a JSON document; the same model gives the same bytes.
   ///
@@ -35,7 +27,7 @@ extension SegmentationModel {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw SegmentationError(
         .invalidModel,
-        "\(path) cannot be read. A model is the file model.json that 'segment discover' writes.")
+        "\(path) cannot be read. \(Self.kind.description)")
     }
     try self.init(decoding: data, name: path)
   }
@@ -47,33 +39,7 @@ extension SegmentationModel {
   ///   - name: What it is called in messages, such as its file's name.
   /// - Throws: ``SegmentationError`` when it is no model, is damaged, or is of another version.
   public init(decoding data: Data, name: String = "the model") throws {
-    let decoder = JSONDecoder()
-    let header: Header
-    do {
-      header = try decoder.decode(Header.self, from: data)
-    } catch {
-      throw SegmentationError(
-        .invalidModel,
-        "\(name) is not a model. A model is the file model.json that 'segment discover' writes.")
-    }
-    guard header.format == Self.format else {
-      throw SegmentationError(
-        .invalidModel,
-        "\(name) is JSON, but not a model. A model is the file model.json that "
-          + "'segment discover' writes.")
-    }
-    guard header.modelVersion == Self.currentVersion else {
-      throw SegmentationError(
-        .unsupportedModelVersion,
-        "\(name) is a model of version \(header.modelVersion); this release reads version "
-          + "\(Self.currentVersion). Make it anew with 'segment discover'.")
-    }
-    let model: SegmentationModel
-    do {
-      model = try decoder.decode(Envelope.self, from: data).model
-    } catch let error as DecodingError {
-      throw SegmentationError(.invalidModel, "\(name) is damaged: \(error.place).")
-    }
+    let model: SegmentationModel = try Self.kind.model(from: data, name: name)
     try model.check(name)
     self = model
   }

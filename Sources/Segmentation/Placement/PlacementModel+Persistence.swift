@@ -1,31 +1,18 @@
 public import Foundation
 
 extension PlacementModel {
-  private static let format = "swift-segmentation placement"
-
-  private struct Header: Decodable {
-    var format: String
-    var modelVersion: Int
-  }
-
-  private struct Envelope: Codable {
-    var schemaVersion = 1
-    var format = PlacementModel.format
-    var modelVersion = PlacementModel.currentVersion
-    var release = Release.version
-    var model: PlacementModel
-  }
-
-  /// Whether a document is a model of this kind, of whatever version.
-  static func isModel(_ data: Data) -> Bool {
-    (try? JSONDecoder().decode(Header.self, from: data))?.format == format
-  }
+  static let kind = ModelKind(
+    format: "swift-segmentation placement", version: currentVersion,
+    origin: "segment cluster --model",
+    description: "A model of prototypes or medoids is what 'segment cluster --model' writes.")
 
   /// The model as a JSON document; the same model gives the same bytes.
   ///
   /// - Throws: `ReportError` when a number is not finite.
   /// - Complexity: O(segments × columns).
-  public func encoded() throws -> [UInt8] { try OrderedJSON.bytes(of: Envelope(model: self)) }
+  public func encoded() throws -> [UInt8] {
+    try OrderedJSON.bytes(of: ModelDocument(self, Self.kind))
+  }
 
   /// Reads a model that ``encoded()`` wrote.
   ///
@@ -34,24 +21,7 @@ extension PlacementModel {
   ///   - name: What it is called in messages, such as its file's name.
   /// - Throws: ``SegmentationError`` when it is no model, is damaged, or is of another version.
   public init(decoding data: Data, name: String = "the model") throws {
-    guard let header = try? JSONDecoder().decode(Header.self, from: data),
-      header.format == Self.format
-    else {
-      throw SegmentationError(
-        .invalidModel,
-        "\(name) is not a model of prototypes or medoids. 'segment cluster --model' writes one.")
-    }
-    guard header.modelVersion == Self.currentVersion else {
-      throw SegmentationError(
-        .unsupportedModelVersion,
-        "\(name) is a model of version \(header.modelVersion); this release reads version "
-          + "\(Self.currentVersion). Make it anew with 'segment cluster --model'.")
-    }
-    do {
-      self = try JSONDecoder().decode(Envelope.self, from: data).model
-    } catch let error as DecodingError {
-      throw SegmentationError(.invalidModel, "\(name) is damaged: \(error.place).")
-    }
+    self = try Self.kind.model(from: data, name: name)
     if let flaw = columns.flaw ?? flaw {
       throw SegmentationError(.invalidModel, "\(name) is damaged: \(flaw).")
     }

@@ -12,7 +12,9 @@ public enum SavedModel: Sendable, Hashable {
   /// - Throws: ``SegmentationError`` when the file cannot be read, is no model, is damaged, or is of
   ///   another version.
   public init(contentsOf path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path), PlacementModel.isModel(data) else {
+    guard let data = FileManager.default.contents(atPath: path),
+      PlacementModel.kind.isKind(of: data)
+    else {
       self = .segments(try SegmentationModel(contentsOf: path))
       return
     }
