@@ -18,6 +18,7 @@ const char *segmentation_blas_better_core(void) { return NULL; }
 // Accelerate runs on Dispatch and shares its threads with the caller; there is nothing to cap.
 int32_t segmentation_blas_thread_count(void) { return 0; }
 void segmentation_blas_set_thread_count(int32_t count) { (void)count; }
+void segmentation_blas_stop_threads(void) {}
 
 #else
 
@@ -126,6 +127,12 @@ void segmentation_blas_set_thread_count(int32_t count) {
   find_library_once();
   if (library.set_thread_count) library.set_thread_count(count);
   if (library.set_wide_thread_count) library.set_wide_thread_count(count);
+}
+
+void segmentation_blas_stop_threads(void) {
+  // OpenBLAS calls it before a process forks.
+  int (*stop)(void) = (int (*)(void))function_named("blas_thread_shutdown_");
+  if (stop) stop();
 }
 
 #endif

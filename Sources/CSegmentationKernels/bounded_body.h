@@ -6,8 +6,9 @@
 // and is not looked at. Hamerly 2010, https://doi.org/10.1137/1.9781611972801.12, keeps two bounds a
 // row; their difference is all that decides.
 //
-// The other rows are copied to a tile of their own, which is scanned when it is full. A tile of which
-// most rows are in doubt is scanned where it is.
+// The other rows are packed again as tiles of their own, from the rows as they came where these are in
+// memory: there a row is a few lines of the cache, in a tile it is one line for each column. A tile of
+// which most rows are in doubt is scanned where it is.
 //
 // With scores s1 <= s2 of the two nearest centers (see error_bound.h), their distances d1 and d2 have
 //
@@ -22,6 +23,7 @@
 #pragma once
 
 #include "assign_body.h"
+#include "rows_body.h"
 
 /// Tiles whose rows are listed together.
 #define LISTED_TILES 64
@@ -116,11 +118,41 @@ static void scan_listed(const bounded_pass *pass, const float *tile, const float
   }
 }
 
-/// Scans the rows that have been copied to a tile, of which the last may be missing.
-static void scan_copied(const bounded_pass *pass, float *tile, const int32_t *rows, int count) {
-  for (int64_t j = 0; j < pass->columnCount; j++)
-    for (int lane = count; lane % STRIP_ROWS != 0; lane++) tile[j * CSEG_TILE_ROWS + lane] = 0;
-  scan_listed(pass, tile, tile, rows, count);
+/// Copies up to 64 listed rows of some tiles to one tile.
+KERNEL_INLINE void copy_listed(const float *tiles, const int32_t *listed, int count,
+                               int64_t columnCount, float *tile) {
+  for (int64_t j = 0; j < columnCount; j++)
+    for (int lane = 0; lane < count; lane++) {
+      const int64_t home = listed[lane] / CSEG_TILE_ROWS;
+      tile[j * CSEG_TILE_ROWS + lane] =
+          tiles[(home * columnCount + j) * CSEG_TILE_ROWS + listed[lane] % CSEG_TILE_ROWS];
+    }
+}
+
+/// Scans listed rows, 64 at a time.
+///
+/// - tiles: where the tile of row 0 begins.
+/// - firstRow: the number of row 0 in the pass, whose rows `original` has.
+static void scan_doubtful(const bounded_pass *pass, const cseg_gaps *original, int64_t firstRow,
+                          const float *tiles, const int32_t *listed, int listedCount) {
+  const int64_t columnCount = pass->columnCount, firstElement = firstRow * columnCount;
+  float *const tile = original->copied;
+  for (int first = 0; first < listedCount; first += CSEG_TILE_ROWS) {
+    const int left = listedCount - first, count = left < CSEG_TILE_ROWS ? left : CSEG_TILE_ROWS;
+    const int32_t *const rows = listed + first;
+    if (original->floats)
+      KERNEL_NAME(pack_listed_floats)(original->floats + firstElement, rows, left, columnCount,
+                                      original->frame, tile);
+    else if (original->doubles)
+      KERNEL_NAME(pack_listed_doubles)(original->doubles + firstElement, rows, left, columnCount,
+                                       original->frame, tile);
+    else
+      copy_listed(tiles, rows, count, columnCount, tile);
+    // A strip is scanned as a whole.
+    for (int64_t j = 0; j < columnCount; j++)
+      for (int lane = count; lane % STRIP_ROWS != 0; lane++) tile[j * CSEG_TILE_ROWS + lane] = 0;
+    scan_listed(pass, tile, tile, rows, count);
+  }
 }
 
 /// Lists what a pass over some tiles has changed; they begin at row `firstRow` of all that are listed.
@@ -157,11 +189,12 @@ static void KERNEL_NAME(assign_bounded)(const cseg_rows *rows, int64_t firstTile
     };
     memset(moves.moved, 0, sizeof moves.moved);
     memset(moves.undecided, 0, sizeof moves.undecided);
-    int32_t copied[CSEG_TILE_ROWS];
-    int copiedCount = 0;
+    const float *const tiles =
+        rows->tiles + (firstTile + begin) * columnCount * CSEG_TILE_ROWS;
+    int32_t listed[LISTED_TILES * CSEG_TILE_ROWS];
+    int listedCount = 0;
     for (int64_t tile = 0; tile < count; tile++) {
-      const float *const start =
-          rows->tiles + (firstTile + begin + tile) * columnCount * CSEG_TILE_ROWS;
+      const float *const start = tiles + tile * columnCount * CSEG_TILE_ROWS;
       const int64_t rowsLeft = rows->rowCount - (firstTile + begin + tile) * CSEG_TILE_ROWS;
       const int32_t firstRow = (int32_t)(tile * CSEG_TILE_ROWS);
       const int rowCount = rowsLeft < CSEG_TILE_ROWS ? (int)rowsLeft : CSEG_TILE_ROWS;
@@ -172,26 +205,12 @@ static void KERNEL_NAME(assign_bounded)(const cseg_rows *rows, int64_t firstTile
         for (int row = 0; row < CSEG_TILE_ROWS; row++) all[row] = firstRow + row;
         scan_listed(&pass, start, tile + 1 < count ? start + columnCount * CSEG_TILE_ROWS : start, all,
                     rowCount);
-        continue;
-      }
-      while (doubt != 0) {
-        int lanesOfRows[CSEG_TILE_ROWS], rowsTaken = 0;
-        for (; doubt != 0 && copiedCount + rowsTaken < CSEG_TILE_ROWS; doubt &= doubt - 1) {
-          const int row = __builtin_ctzll(doubt);
-          copied[copiedCount + rowsTaken] = firstRow + row;
-          lanesOfRows[rowsTaken++] = row;
-        }
-        for (int64_t j = 0; j < columnCount; j++)
-          for (int r = 0; r < rowsTaken; r++)
-            gaps->copied[j * CSEG_TILE_ROWS + copiedCount + r] =
-                start[j * CSEG_TILE_ROWS + lanesOfRows[r]];
-        copiedCount += rowsTaken;
-        if (copiedCount < CSEG_TILE_ROWS) break;
-        scan_listed(&pass, gaps->copied, gaps->copied, copied, copiedCount);
-        copiedCount = 0;
+      } else {
+        for (; doubt != 0; doubt &= doubt - 1)
+          listed[listedCount++] = firstRow + __builtin_ctzll(doubt);
       }
     }
-    if (copiedCount > 0) scan_copied(&pass, gaps->copied, copied, copiedCount);
+    scan_doubtful(&pass, gaps, beginRow, tiles, listed, listedCount);
     list_moves(&moves, count, (int32_t)beginRow, changes);
   }
 }

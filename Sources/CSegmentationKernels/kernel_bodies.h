@@ -4,10 +4,10 @@
 #pragma once
 
 #include "assign_body.h"
-#include "bounded_body.h"
 #include "kernel_table.h"
 #include "nearest_body.h"
 #include "rows_body.h"
+#include "bounded_body.h"
 #include "seeding_body.h"
 
 #define ROW_KERNELS(kind)                                                                      \

@@ -10,13 +10,12 @@
 
 #include "CSegmentationKernels.h"
 
-#define LARGE_PAGE ((uintptr_t)1 << 21)
 #define SMALLEST_PAGE 4096
 
 void cseg_prefer_large_pages(void *address, size_t byteCount) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-  const uintptr_t first = ((uintptr_t)address + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
-  const uintptr_t end = ((uintptr_t)address + byteCount) & ~(LARGE_PAGE - 1);
+  const uintptr_t first = ((uintptr_t)address + CSEG_LARGE_PAGE - 1) & ~(uintptr_t)(CSEG_LARGE_PAGE - 1);
+  const uintptr_t end = ((uintptr_t)address + byteCount) & ~(uintptr_t)(CSEG_LARGE_PAGE - 1);
   if (first < end) (void)madvise((void *)first, end - first, MADV_HUGEPAGE);
 #else
   (void)address;

@@ -42,11 +42,8 @@ static void ROWS_NAME(move)(const cseg_sums *sums, const ELEMENT *rows, const do
   const int64_t columnCount = sums->columnCount;
   for (int64_t index = 0; index < movedCount; index++) {
     // The next rows lie anywhere: memory is told in time.
-    if (index + PREFETCHED_ROWS < movedCount) {
-      const ELEMENT *const next = rows + movedRows[index + PREFETCHED_ROWS] * columnCount;
-      for (int64_t j = 0; j < columnCount; j += 64 / (int64_t)sizeof(ELEMENT))
-        __builtin_prefetch(next + j);
-    }
+    if (index + PREFETCHED_ROWS < movedCount)
+      ROWS_NAME(prefetch_row)(rows + movedRows[index + PREFETCHED_ROWS] * columnCount, columnCount);
     const int64_t row = movedRows[index];
     ROWS_NAME(move_row)(sums, rows + row * columnCount, weights ? weights[row] : 1,
                         formerLabels[index], labels[row]);

@@ -11,7 +11,7 @@ extension InstructionSet {
   }
 
   static let choice = Choice(
-    request: ProcessInfo.processInfo.environment[environmentVariable], available: available)
+    request: getenv(environmentVariable).map { String(cString: $0) }, available: available)
 }
 
 extension InstructionSet.Choice {

@@ -16,4 +16,9 @@ struct Segment: ParsableCommand {
     version: Release.version,
     subcommands: [Discover.self, Inspect.self, Cluster.self, Assign.self]
   )
+
+  static func main() {
+    BLAS.stopIdleThreads()
+    main(nil)
+  }
 }

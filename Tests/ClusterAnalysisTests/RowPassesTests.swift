@@ -30,6 +30,11 @@ private struct TwoMachines<First: RowPasses, Second: RowPasses>: RowPasses {
       + second.assign(targets.map { ($0.centers, $0.labels.second) })
   }
 
+  func renumber(_ labels: Labels, by order: [Int]) {
+    first.renumber(labels.first, by: order)
+    second.renumber(labels.second, by: order)
+  }
+
   func label(_ labels: Labels, with centers: Matrix) {
     first.label(labels.first, with: centers)
     second.label(labels.second, with: centers)

@@ -23,6 +23,27 @@ import Testing
     }
   }
 
+  /// Rows of Float are packed in Float where that rounds alike, and by way of Double where it does not.
+  @Test(arguments: [1e5, 1e5 + 0x1p-20], [3, 8, 13])
+  func floatsArePackedAsDoublesAre(middle: Double, columns: Int) {
+    var draws = Draws(seed: 45)
+    var floats = draws.matrix(150, columns, around: 1e5).withUnsafeElements { $0.map(Float.init) }
+    for index in stride(from: 0, to: floats.count, by: 7) { floats[index] *= 1e-9 }
+    for index in stride(from: 3, to: floats.count, by: 11) { floats[index] = -floats[index] * 1e12 }
+    let centre = [Double](repeating: middle, count: columns)
+    floats.withUnsafeBufferPointer { floats in
+      let original = OriginalRows(floats: floats, columnCount: columns)
+      let rows = TiledRows(original, centre: centre, parallelism: .serial)
+      #expect(rows.frame.scale < 1)
+      for row in 0..<150 {
+        let expected = (0..<columns).map { column in
+          Float((Double(floats[row * columns + column]) - middle) * rows.frame.scale)
+        }
+        #expect(rows.packedRow(row) == expected)
+      }
+    }
+  }
+
   @Test func boundsOfNormsAreBoundsAndTight() {
     var draws = Draws(seed: 42)
     for columns in [1, 5, 300] {

@@ -99,6 +99,10 @@ int32_t segmentation_blas_thread_count(void);
 /// library has no such function.
 void segmentation_blas_set_thread_count(int32_t count);
 
+/// Ends the threads that the library has started, if it has and can; it starts them again when it
+/// needs them. Nobody may be calling the library meanwhile.
+void segmentation_blas_stop_threads(void);
+
 #ifdef __cplusplus
 }
 #endif

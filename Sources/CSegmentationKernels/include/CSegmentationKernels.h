@@ -87,6 +87,9 @@ typedef struct {
 
 // MARK: Packing
 
+/// The bytes of a large page.
+#define CSEG_LARGE_PAGE (1 << 21)
+
 /// Asks for large pages where a big piece of fresh memory can have them. It holds no data yet.
 void cseg_prefer_large_pages(void *address, size_t byteCount);
 
@@ -126,6 +129,12 @@ typedef struct {
   /// For each center, an upper bound of how much smaller the gaps of its rows may be than in the pass
   /// before.
   const float *drifts;
+  /// The rows as they came, of the first row of the first tile on, in Double or in Float; both null
+  /// where they are not in memory.
+  const double *doubles;
+  const float *floats;
+  /// How these became the packed rows.
+  cseg_frame frame;
   /// Scratch memory for a tile.
   float *copied;
 } cseg_gaps;

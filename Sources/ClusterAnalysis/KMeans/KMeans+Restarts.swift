@@ -4,11 +4,13 @@ import ParallelBlocks
 extension KMeans {
   /// Searches from all starts of all plans.
   ///
-  /// - Returns: For each plan the result of the best restart, of equally good ones the first.
-  func bestResults<Engine>(
+  /// - Returns: For each plan the result of the best restart, of equally good ones the first; and if
+  ///   there was one search, its labels when it is known how far rows are from changing them.
+  func bestResults<Engine: AssignmentEngine>(
     of search: LloydSearch<EnginePasses<Engine>>, _ plans: [Plan], _ prepared: PreparedRows
-  ) throws(ClusteringError) -> [LloydResult] {
+  ) throws(ClusteringError) -> [(result: LloydResult, labels: RowLabels?)] {
     var best = [(result: LloydResult, cost: Double)?](repeating: nil, count: plans.count)
+    var onlyLabels: RowLabels?
     let starts = plans.indices.flatMap { plan in
       (0..<plans[plan].restartCount).map { (plan: plan, restart: $0) }
     }
@@ -27,6 +29,7 @@ extension KMeans {
       try search.finish(&runs)
       if exchangesRows { try search.exchange(&runs) }
       if plans.contains(where: { $0.restartCount > 1 }) { search.labelRows(of: &runs) }
+      if starts.count == 1, runs[0].labels.haveGaps { onlyLabels = runs[0].labels }
       for ((plan, _), run) in zip(together, runs) {
         // By direct differences: what sums tell loses the digits that far rows take.
         let cost =
@@ -41,7 +44,7 @@ extension KMeans {
       guard let result = $0?.result else {
         preconditionFailure("no restart has a finite sum of squares")
       }
-      return result
+      return (result, onlyLabels)
     }
   }
 
@@ -52,7 +55,7 @@ extension KMeans {
     return min(usual, searchLimit(for: prepared))
   }
 
-  private func start<Engine>(
+  private func start<Engine: AssignmentEngine>(
     of search: LloydSearch<EnginePasses<Engine>>, _ plan: Plan, _ prepared: PreparedRows,
     from random: inout RandomSource
   ) throws(ClusteringError) -> Matrix {
@@ -77,15 +80,32 @@ extension KMeans {
     }
   }
 
-  func model<Engine>(
-    of search: LloydSearch<EnginePasses<Engine>>, settling result: LloydResult
+  /// The model that a search has ended with.
+  ///
+  /// - Parameters:
+  ///   - search: The search.
+  ///   - result: Where its best run ended.
+  ///   - kept: The labels of that run, if they are kept; otherwise rows are labelled anew.
+  /// - Returns: The model, its clusters in their final order.
+  /// - Throws: ``ClusteringError`` when rows differ by so little that a cluster stays empty.
+  func model<Engine: AssignmentEngine>(
+    of search: LloydSearch<EnginePasses<Engine>>, settling result: LloydResult,
+    labels kept: RowLabels?
   ) throws(ClusteringError) -> Model {
     var result = result
-    // The labels of the result are made where they stay: a copy would need as much memory again.
-    var labels = [Int32](repeating: Assignments.unassigned, count: search.passes.rows.rowCount)
-    let measure = try labels.withUnsafeMutableBufferPointer {
-      (labels) throws(ClusteringError) in
-      try search.settle(&result, labels: RowLabels(borrowing: labels))
+    let measure: PartitionMeasure
+    var labels: [Int32]
+    if let kept {
+      measure = try search.settle(&result, labels: kept)
+      kept.forgetGaps()
+      labels = Array(kept.elements)
+    } else {
+      // The labels are made where they stay: a copy would need as much memory again.
+      labels = [Int32](repeating: Assignments.unassigned, count: search.passes.rows.rowCount)
+      measure = try labels.withUnsafeMutableBufferPointer {
+        (labels) throws(ClusteringError) in
+        try search.settle(&result, labels: RowLabels(borrowing: labels))
+      }
     }
     return Model(
       centers: result.centers,

@@ -114,7 +114,7 @@ extension KMeans {
       let search = LloydSearch(passes: passes, summary: summary, progress: progress)
       let results = try bestResults(of: search, places.map { plans[$0] }, prepared)
       for (place, result) in zip(places, results) {
-        models[place] = try model(of: search, settling: result)
+        models[place] = try model(of: search, settling: result.result, labels: result.labels)
       }
     }
     return models.compactMap { $0 }

@@ -1,6 +1,6 @@
 import DenseAlgebra
 
-extension LloydSearch {
+extension LloydSearch where Passes: RowPasses {
   /// Gives each empty cluster the row that is farthest from its center, and takes it from its cluster.
   ///
   /// Rows that do not count, the last row of a cluster, and a row equal to one already given are left

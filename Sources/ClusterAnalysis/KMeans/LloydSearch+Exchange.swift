@@ -1,7 +1,7 @@
 import DenseAlgebra
 import ParallelBlocks
 
-extension LloydSearch {
+extension LloydSearch where Passes: RowPasses {
   /// Searches on from where Lloyd's searches ended, by moving single rows, until no move pays.
   ///
   /// Lloyd's search compares distances to centers that do not move, and stops where a row is equally
@@ -17,7 +17,7 @@ extension LloydSearch {
   /// - Parameter runs: Where Lloyd's searches ended. Partitions then cost as much or less.
   /// - Throws: ``ClusteringError`` when the task was cancelled.
   /// - Complexity: O(rows × columns × clusters) for each round over the rows.
-  func exchange<Engine>(
+  func exchange<Engine: AssignmentEngine>(
     _ runs: inout [LloydRun<RowLabels>]
   ) throws(ClusteringError) where Passes == EnginePasses<Engine> {
     var active = runs.indices.filter { runs[$0].iterationCount < runs[$0].plan.iterationLimit }
@@ -40,7 +40,7 @@ extension LloydSearch {
   /// Rounds over the rows of some searches until no move pays, all searches at the same time.
   ///
   /// - Returns: For each search, its centers and all its iterations so far; nil where nothing moved.
-  private func exchangedCenters<Engine>(
+  private func exchangedCenters<Engine: AssignmentEngine>(
     of runs: [LloydRun<RowLabels>]
   ) throws(ClusteringError) -> [(centers: Matrix, iterationCount: Int)?]
   where Passes == EnginePasses<Engine> {

@@ -1,6 +1,6 @@
 import DenseAlgebra
 
-extension LloydSearch {
+extension LloydSearch where Passes: RowPasses {
   /// Brings the clusters into their final order, none of them empty, and labels the rows with them.
   ///
   /// Rows equally near to two centers go to the lower number, so new numbers may move them, and with
@@ -9,16 +9,19 @@ extension LloydSearch {
   ///
   /// - Parameters:
   ///   - result: Where the best search ended; its centers are brought into order.
-  ///   - labels: They become those of the centers.
+  ///   - labels: They become those of the centers: fresh ones, or those that the search ended with.
   /// - Returns: What the partition costs.
   /// - Throws: ``ClusteringError`` when rows differ by so little that a cluster stays empty.
   func settle(
     _ result: inout LloydResult, labels: Passes.Labels
   ) throws(ClusteringError) -> PartitionMeasure {
     // The order of the last pass is nearly always the final one.
-    result.centers = result.centers.selectingRows(
-      result.masses.indices.sorted { (-result.masses[$0], $0) < (-result.masses[$1], $1) })
+    var order = result.masses.indices.sorted {
+      (-result.masses[$0], $0) < (-result.masses[$1], $1)
+    }
     while true {
+      result.centers = result.centers.selectingRows(order)
+      passes.renumber(labels, by: order)
       passes.label(labels, with: result.centers)
       let measure = measure(result.centers, labels: labels)
       if let empty = measure.counts.firstIndex(of: 0) {
@@ -30,12 +33,12 @@ extension LloydSearch {
               + "ask for fewer than \(result.centers.rowCount) clusters")
         }
         for column in row.indices { result.centers[empty, column] = row[column] }
+        order = Array(order.indices)
         continue
       }
-      let order = measure.order(
+      order = measure.order(
         firstRows: passes.firstRows(of: labels, clusterCount: result.centers.rowCount))
       if order.elementsEqual(order.indices) { return measure }
-      result.centers = result.centers.selectingRows(order)
     }
   }
 

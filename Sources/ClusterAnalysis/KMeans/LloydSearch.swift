@@ -7,12 +7,15 @@ import DenseAlgebra
 /// after the other while it lies in the cache; a search that is over drops out. No search sees
 /// anything of the others, and each ends with the same bits as if it were alone.
 ///
-/// It sees rows only through ``RowPasses``.
-struct LloydSearch<Passes: RowPasses>: Sendable {
+/// It sees rows only through ``RowPasses``. (That is asked of the extensions: the first use of a type that
+/// itself asks for a conformance costs as much as two passes over 10,000 rows.)
+struct LloydSearch<Passes: Sendable>: Sendable {
   let passes: Passes
   let summary: RowSummary
   let progress: (@Sendable (ClusteringProgress) -> Void)?
+}
 
+extension LloydSearch where Passes: RowPasses {
   /// Brings all searches to their ends.
   ///
   /// - Throws: ``ClusteringError`` when the task was cancelled.

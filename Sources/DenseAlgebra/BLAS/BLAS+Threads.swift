@@ -13,6 +13,14 @@ extension BLAS {
     return try body()
   }
 
+  /// Ends the threads that the library started when the program was loaded.
+  ///
+  /// OpenBLAS starts one for each further processor, and they look for work for some 20 ms before they
+  /// sleep, in competition with the first of ours. Nothing here needs them: see ``onOneThread(_:)``. A
+  /// program calls this when it begins, while nobody else calls the library, which starts threads anew
+  /// when somebody asks for them.
+  public static func stopIdleThreads() { segmentation_blas_stop_threads() }
+
   /// The number of threads that the library may use now, or 0 when it does not say.
   static var threadCount: Int { Int(segmentation_blas_thread_count()) }
 }

@@ -37,6 +37,19 @@ extension OriginalRows {
     }
   }
 
+  /// The rows from `row` on where they lie; nil where they are transformed, or in a file whose pages
+  /// are given back.
+  func rowsInMemory(from row: Int) -> PlainRows? {
+    check(row..<row)
+    guard !isReleasable else { return nil }
+    return switch values {
+    case .doubles(let reads):
+      .doubles(reads.elements.baseAddress?.advanced(by: row * columnCount))
+    case .floats(let reads): .floats(reads.elements.baseAddress?.advanced(by: row * columnCount))
+    case .transformed: nil
+    }
+  }
+
   /// Lets go of the memory that a mapped file takes for some rows, until they are read again.
   ///
   /// Nothing happens for rows in memory.
@@ -60,6 +73,9 @@ extension OriginalRows {
 enum PlainRows {
   case doubles(UnsafePointer<Double>?)
   case floats(UnsafePointer<Float>?)
+
+  var doubles: UnsafePointer<Double>? { if case .doubles(let start) = self { start } else { nil } }
+  var floats: UnsafePointer<Float>? { if case .floats(let start) = self { start } else { nil } }
 }
 
 /// Rows, and what is done to them after reading.

@@ -31,7 +31,7 @@ public struct PackingFrame: Sendable, Hashable {
 
 extension PackingFrame {
   /// The most rows that are looked at to find a frame.
-  private static let sampleRowLimit = 512
+  private static let sampleRowLimit = 256
 
   /// A frame around the medians of evenly spaced rows, or 0 where that is near.
   ///

@@ -18,9 +18,13 @@ public struct RowChanges: Sendable {
   public init(tileCount: Int) {
     let capacity = max(1, tileCount) * TiledRows.tileRowCount
     precondition(tileCount >= 0 && capacity <= Int32.max, "\(tileCount) tiles in a block")
-    moved = [Int32](repeating: 0, count: capacity)
-    former = moved
-    undecided = moved
+    // Three lists of their own, which kernels fill from the front: to share zeros would copy them.
+    func list() -> [Int32] {
+      [Int32](unsafeUninitializedCapacity: capacity) { _, count in count = capacity }
+    }
+    moved = list()
+    former = list()
+    undecided = list()
   }
 
   /// Forgets all changes.

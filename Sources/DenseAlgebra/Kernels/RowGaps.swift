@@ -49,17 +49,22 @@ public struct RowGaps: Sendable {
     }
   }
 
-  /// Calls `body` with the gaps of some tiles' rows.
+  /// Calls `body` with the gaps of some tiles' rows, and these rows as they came.
   func with(
-    _ tiles: Range<Int>, columnCount: Int, _ body: (UnsafePointer<cseg_gaps>) -> Void
+    _ tiles: Range<Int>, of original: OriginalRows, in frame: PackingFrame,
+    _ body: (UnsafePointer<cseg_gaps>) -> Void
   ) {
     let size = TiledRows.tileRowCount
-    let copied = ScratchMemory<Float>(count: size * columnCount)
+    let copied = ScratchMemory<Float>(count: size * original.columnCount)
+    let plain = original.rowsInMemory(from: tiles.lowerBound * size)
     drifts.withUnsafeBufferPointer { drifts in
-      var gaps = cseg_gaps(
-        gaps: gaps.slice(tiles.lowerBound * size..<tiles.upperBound * size).baseAddress,
-        drifts: drifts.baseAddress, copied: copied.elements.baseAddress)
-      body(&gaps)
+      frame.withUnsafeFrame { frame in
+        var gaps = cseg_gaps(
+          gaps: gaps.slice(tiles.lowerBound * size..<tiles.upperBound * size).baseAddress,
+          drifts: drifts.baseAddress, doubles: plain?.doubles, floats: plain?.floats, frame: frame,
+          copied: copied.elements.baseAddress)
+        body(&gaps)
+      }
     }
   }
 }

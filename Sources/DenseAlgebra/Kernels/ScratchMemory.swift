@@ -1,7 +1,7 @@
 import CSegmentationKernels
 
-/// Memory for intermediate results, which begins on a cache line and is on large pages where the
-/// system has them.
+/// Memory for intermediate results, which begins on a cache line, or a large page when it is some of
+/// these long, where the system has them.
 ///
 /// The elements are not initialized.
 public final class ScratchMemory<Element: BitwiseCopyable> {
@@ -11,7 +11,9 @@ public final class ScratchMemory<Element: BitwiseCopyable> {
   /// Reserves room for `count` elements.
   public init(count: Int) {
     let byteCount = max(1, count) * MemoryLayout<Element>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+    let isLarge = byteCount >= 2 * Int(CSEG_LARGE_PAGE)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: byteCount, alignment: isLarge ? Int(CSEG_LARGE_PAGE) : 64)
     cseg_prefer_large_pages(memory, byteCount)
     elements = UnsafeMutableBufferPointer(
       start: memory.bindMemory(to: Element.self, capacity: count), count: count)

@@ -41,17 +41,17 @@ public struct TileKernels: Sendable, Hashable {
       labels.count == range.count && changes.capacity >= range.count,
       "\(labels.count) labels, room for \(changes.capacity) changes, \(range.count) rows")
     let undecided = changes.fill { changes in
-      rows.withUnsafeRows { rows in
+      rows.withUnsafeRows { packed in
         panel.withUnsafeCenters { centers in
           guard let gaps else {
             cseg_assign(
-              instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count), centers,
+              instructionSet.code, packed, Int64(tiles.lowerBound), Int64(tiles.count), centers,
               labels.baseAddress, changes)
             return
           }
-          gaps.with(tiles, columnCount: original.columnCount) { gaps in
+          gaps.with(tiles, of: original, in: rows.frame) { gaps in
             cseg_assign_bounded(
-              instructionSet.code, rows, Int64(tiles.lowerBound), Int64(tiles.count), centers,
+              instructionSet.code, packed, Int64(tiles.lowerBound), Int64(tiles.count), centers,
               gaps, labels.baseAddress, changes)
           }
         }

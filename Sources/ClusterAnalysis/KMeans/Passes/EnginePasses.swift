@@ -2,12 +2,23 @@ import DenseAlgebra
 import ParallelBlocks
 
 /// Passes over rows that lie in memory, or in a mapped file, and are labelled by an engine.
-struct EnginePasses<Engine: AssignmentEngine>: RowPasses {
+struct EnginePasses<Engine: Sendable>: Sendable {
   let rows: WeightedRows
   let engine: Engine
   let chunks: RowChunks
   let origin: [Double]
 
+  /// What a pass labels rows for.
+  private struct Target<Centers: Sendable>: Sendable {
+    let centers: Centers
+    /// The labels of the pass before, which are replaced.
+    let labels: DisjointWrites<Int32>
+    /// How far rows are from changing their label, when that is kept.
+    var gaps: RowGaps?
+  }
+}
+
+extension EnginePasses: RowPasses where Engine: AssignmentEngine {
   var columnCount: Int { rows.columnCount }
 
   func labels() -> RowLabels { RowLabels(rowCount: rows.rowCount) }
@@ -33,20 +44,13 @@ struct EnginePasses<Engine: AssignmentEngine>: RowPasses {
     return parts
   }
 
-  func label(_ labels: RowLabels, with centers: Matrix) {
-    labels.forgetGaps()
-    let target = Target(
-      centers: engine.prepared(centers), labels: DisjointWrites(labels.elements))
-    _ = pass([target], startingFrom: [0]) { _, _, _, _ in }
-  }
+  func renumber(_ labels: RowLabels, by order: [Int]) { labels.renumber(by: order) }
 
-  /// What a pass labels rows for.
-  private struct Target: Sendable {
-    let centers: Engine.Centers
-    /// The labels of the pass before, which are replaced.
-    let labels: DisjointWrites<Int32>
-    /// How far rows are from changing their label, when that is kept.
-    var gaps: RowGaps?
+  func label(_ labels: RowLabels, with centers: Matrix) {
+    let target = Target(
+      centers: engine.prepared(centers), labels: DisjointWrites(labels.elements),
+      gaps: engine.gapFrame.flatMap { labels.keptGaps(to: centers, in: $0) })
+    _ = pass([target], startingFrom: [0]) { _, _, _, _ in }
   }
 
   /// Labels all rows with their nearest centers, for each of some targets.
@@ -58,7 +62,7 @@ struct EnginePasses<Engine: AssignmentEngine>: RowPasses {
   ///     result of the chunk.
   /// - Returns: For each chunk, in order, a result for each target.
   private func pass<Result: Sendable>(
-    _ targets: [Target], startingFrom empty: [Result],
+    _ targets: [Target<Engine.Centers>], startingFrom empty: [Result],
     _ body:
       @Sendable (
         _ result: inout Result, _ rows: Range<Int>, _ labels: UnsafeBufferPointer<Int32>,
@@ -67,7 +71,10 @@ struct EnginePasses<Engine: AssignmentEngine>: RowPasses {
   ) -> [[Result]] {
     chunks.map { chunk in
       var results = empty
-      var changes = RowChanges(tileCount: RowPieces.tileCount(columnCount: rows.columnCount))
+      var changes = RowChanges(
+        tileCount: min(
+          RowPieces.tileCount(columnCount: rows.columnCount),
+          (chunk.count + TiledRows.tileRowCount - 1) / TiledRows.tileRowCount))
       // A piece is labelled for one target after the other while it lies in the cache.
       rows.forEachPiece(of: chunk) { piece in
         for (position, target) in targets.enumerated() {
@@ -82,7 +89,7 @@ struct EnginePasses<Engine: AssignmentEngine>: RowPasses {
   }
 }
 
-extension EnginePasses {
+extension EnginePasses where Engine: AssignmentEngine {
   func sums(of labels: RowLabels, clusterCount: Int) -> [ClusterSums] {
     let empty = ClusterSums(clusterCount: clusterCount, centre: origin)
     let labels = SharedReads(UnsafeBufferPointer(labels.elements))

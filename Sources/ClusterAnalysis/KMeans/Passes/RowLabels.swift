@@ -40,6 +40,23 @@ final class RowLabels {
     gaps = nil
   }
 
+  /// Whether it is known how far rows are from changing their label.
+  var haveGaps: Bool { gaps != nil }
+
+  /// Gives cluster `order[i]` the number `i`, in what is known of the rows.
+  ///
+  /// A row with a positive gap has one nearest center, whatever the numbers; the others are looked at
+  /// in the next pass.
+  func renumber(by order: [Int]) {
+    guard haveGaps else { return }
+    var numbers = [Int32](repeating: 0, count: order.count)
+    for (number, former) in order.enumerated() { numbers[former] = Int32(number) }
+    for row in elements.indices where elements[row] >= 0 {
+      elements[row] = numbers[Int(elements[row])]
+    }
+    gapCenters = gapCenters.selectingRows(order)
+  }
+
   /// The gaps of the rows before the next pass, to its centers.
   ///
   /// To keep gaps costs a little for each row that is looked at. It pays when few rows move; then few
@@ -60,6 +77,11 @@ final class RowLabels {
       gaps = memory
       gapCenters = centers
     }
+    return keptGaps(to: centers, in: frame)
+  }
+
+  /// The gaps of the rows before the next pass, to its centers, if they are kept already.
+  func keptGaps(to centers: Matrix, in frame: PackingFrame) -> RowGaps? {
     defer { gapCenters = centers }
     return gaps.map {
       RowGaps(DisjointWrites($0.elements), to: centers, from: gapCenters, in: frame)

@@ -29,7 +29,11 @@ protocol RowPasses: Sendable {
   /// - Returns: For each block, for each search, what changed.
   func assign(_ targets: [(centers: Matrix, labels: Labels)]) -> [[RunningSums.Part]]
 
-  /// Labels all rows with their nearest centers, and nothing else.
+  /// Tells that clusters get other numbers: that of number `order[i]` gets the number `i`.
+  func renumber(_ labels: Labels, by order: [Int])
+
+  /// Labels all rows with their nearest centers, and nothing else. What is known of the rows from passes
+  /// before may be used.
   func label(_ labels: Labels, with centers: Matrix)
 
   /// The sums of the rows of each cluster.
