@@ -6,21 +6,6 @@
 #include "lanes.h"
 #include "score_body.h"
 
-/// Upper bounds of the norms of a strip's rows.
-KERNEL_INLINE void strip_norms(const float *strip, int64_t columnCount, float *norms) {
-  lanes squares[KERNEL_STRIP];
-  for (int v = 0; v < KERNEL_STRIP; v++) squares[v] = (lanes)lost_squares(columnCount);
-  for (int64_t j = 0; j < columnCount; j++)
-    for (int v = 0; v < KERNEL_STRIP; v++) {
-      const lanes x = lanes_at(strip + j * CSEG_TILE_ROWS + v * KERNEL_LANES);
-      squares[v] += x * x;
-    }
-  for (int v = 0; v < KERNEL_STRIP; v++) {
-    const lanes bounds = __builtin_elementwise_sqrt(squares[v]) * norm_slack(columnCount);
-    memcpy(norms + v * KERNEL_LANES, &bounds, sizeof bounds);
-  }
-}
-
 /// Which rows of a strip have a gap that does not prove their label, one bit for each.
 ///
 /// The tile's largest norm settles nearly all tiles; only where it does not are the rows' own norms

@@ -1,4 +1,4 @@
-// The mixed kernels for AVX2: vectors of 256 bits.
+// The mixed kernels for AVX2 with fused multiply-add: vectors of 256 bits.
 
 #include <math.h>
 #include <stdint.h>
@@ -8,9 +8,11 @@
 
 #if defined(__x86_64__)
 #define MIXED_LANES 4
+#define KERNEL_LANES 8
+#define KERNEL_STRIP 2
 #define MIXED_NAME(name) name##_avx2
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "mixed_body.h"
 #pragma clang attribute pop
 

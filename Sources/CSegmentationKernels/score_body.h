@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "center_blocks.h"
+#include "error_bound.h"
 #include "lanes.h"
 
 #define STRIP_ROWS (KERNEL_STRIP * KERNEL_LANES)
@@ -159,4 +160,19 @@ KERNEL_INLINE void scan_strip(const float *strip, const float *nextStrip, int64_
     }
   }
   *result = winners;
+}
+
+/// Upper bounds of the norms of a strip's rows.
+KERNEL_INLINE void strip_norms(const float *strip, int64_t columnCount, float *norms) {
+  lanes squares[KERNEL_STRIP];
+  for (int v = 0; v < KERNEL_STRIP; v++) squares[v] = (lanes)lost_squares(columnCount);
+  for (int64_t j = 0; j < columnCount; j++)
+    for (int v = 0; v < KERNEL_STRIP; v++) {
+      const lanes x = lanes_at(strip + j * CSEG_TILE_ROWS + v * KERNEL_LANES);
+      squares[v] += x * x;
+    }
+  for (int v = 0; v < KERNEL_STRIP; v++) {
+    const lanes bounds = __builtin_elementwise_sqrt(squares[v]) * norm_slack(columnCount);
+    memcpy(norms + v * KERNEL_LANES, &bounds, sizeof bounds);
+  }
 }

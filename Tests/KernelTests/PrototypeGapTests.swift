@@ -51,7 +51,7 @@ import Testing
         labels.withUnsafeMutableBufferPointer { labels in
           gaps.withUnsafeMutableBufferPointer { gaps in
             let kept = PrototypeGaps(
-              DisjointWrites(gaps), to: panel, from: panels[max(0, number - 1)])
+              DisjointWrites(gaps), to: panel, from: panels[max(0, number - 1)], in: tiles)
             tiles.follow(
               panel, rows: piece, labels: .init(rebasing: labels[piece]),
               gaps: hasGaps ? kept : nil, instructionSet: set, changes: &changes)
@@ -122,6 +122,55 @@ import Testing
         modes: last.modes, matches: [], mismatches: last.mismatches)
     }
     #expect(expectPlainLabels(rows, panels, with: set) > rows.numbers.rowCount / 2)
+  }
+
+  /// Rows so near to the middle of two prototypes that Float takes the wrong one for half of them.
+  @Test(arguments: InstructionSet.available, [false, true])
+  func rowsMidwayAreDecidedInDouble(set: InstructionSet, hasGaps: Bool) {
+    var rows = MixedProblem(
+      600, prototypes: 5, hasGaps: hasGaps, hasMatches: false, categoryCount: 2)
+    var draws = Draws(seed: 9)
+    let centers = draws.matrix(5, 3).elements
+    rows.panel = PrototypePanel(
+      count: 5, centers: centers, modes: [UInt32](repeating: 1, count: 10), matches: [],
+      mismatches: [0.7, 0.7])
+    rows.numbers = Matrix(
+      rowCount: 600, columnCount: 3,
+      elements: (0..<1_800).map { place in
+        let (row, column) = place.quotientAndRemainder(dividingBy: 3)
+        let (one, other) = (row % 5, (row + 1 + row / 5 % 4) % 5)
+        let middle = (centers[one * 3 + column] + centers[other * 3 + column]) / 2
+        return middle + 1e-9 * draws.unit()
+      })
+    expectPlainLabels(rows, [rows.panel, rows.panel], with: set)
+    let tiles = rows.tiles
+    var labels = [Int32](repeating: -1, count: tiles.paddedRowCount)
+    var distances = [Double](repeating: -1, count: tiles.paddedRowCount)
+    tiles.findNearest(
+      in: rows.panel, labels: &labels, distances: &distances, instructionSet: set,
+      parallelism: .serial)
+    #expect(Array(labels[..<600]) == (0..<600).map(rows.nearest))
+    #expect(
+      Array(distances[..<600]) == (0..<600).map { rows.distance($0, Int(rows.nearest($0))) })
+  }
+
+  /// Years and amounts, whose differences are small against them, and one column that counts little.
+  @Test(arguments: InstructionSet.available, [false, true])
+  func numbersFarFromZeroAreToldApart(set: InstructionSet, hasGaps: Bool) {
+    var rows = MixedProblem(
+      700, prototypes: 6, hasGaps: hasGaps, hasMatches: false, categoryCount: 6)
+    func moved(_ values: [Double]) -> [Double] {
+      values.enumerated().map { [1e9 + $1, 2_000 + 0.1 * $1, 1e-6 * $1][$0 % 3] }
+    }
+    var draws = Draws(seed: 5)
+    let panels = path(from: rows.panel, length: 6, scale: 0.1, &draws).map { panel in
+      PrototypePanel(
+        count: panel.count, centers: moved(panel.centers), modes: panel.modes, matches: [],
+        mismatches: panel.mismatches.map { $0 / 10 })
+    }
+    rows.numbers = Matrix(rowCount: 700, columnCount: 3, elements: moved(rows.numbers.elements))
+    expectPlainLabels(rows, panels, with: set)
+    expectPlainLabels(rows, panels, with: set, hasGaps: false)
   }
 
   /// Rows and prototypes on a grid, where many dissimilarities are equal or differ in a last digit.

@@ -33,6 +33,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "centers.h"
 #include "changes.h"
 #include "mixed.h"
 #include "HierarchyKernels.h"
@@ -41,9 +42,6 @@
 
 /// Rows in a tile. A tile is `columnCount` runs of this many floats, one run for each column.
 #define CSEG_TILE_ROWS 64
-
-/// Most centers that are scored at the same time, in registers.
-#define CSEG_CENTER_BLOCK 4
 
 /// Most seeds that one seeding pass measures.
 #define CSEG_SEED_LIMIT 32
@@ -66,16 +64,6 @@ typedef struct {
   int64_t rowCount;
   int64_t columnCount;
 } cseg_rows;
-
-/// Centers packed for scanning: see `cseg_pack_centers`.
-typedef struct {
-  const float *coordinates;
-  /// Half the squared norm of each center.
-  const float *halfSquares;
-  int64_t count;
-  /// Upper bounds of the largest and of the smallest norm among the centers.
-  float largestNorm, smallestNorm;
-} cseg_centers;
 
 /// Where the coordinates of packed rows come from: packed = (original - centre) * scale.
 typedef struct {

@@ -108,6 +108,13 @@ struct MixedEngine: Sendable {
     tiles.follow(panel, rows: rows, labels: labels, gaps: gaps, changes: &changes)
   }
 
+  /// What passes before have left of the gaps of all rows, after prototypes have moved.
+  func gaps(
+    _ rows: DisjointWrites<Float>, to panel: PrototypePanel, from former: PrototypePanel
+  ) -> PrototypeGaps {
+    PrototypeGaps(rows, to: panel, from: former, in: tiles)
+  }
+
   /// The dissimilarity of each row to a prototype; padded to whole tiles.
   func distances(to prototype: Prototypes) -> [Double] {
     var labelling = emptyLabelling

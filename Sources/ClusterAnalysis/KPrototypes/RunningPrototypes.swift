@@ -68,7 +68,7 @@ struct RunningPrototypes {
       let labels = DisjointWrites(labels)
       guard let formerPanel = kept?.panel else { return follow(panel, labels, nil) }
       return kept?.rows.withUnsafeMutableBufferPointer { rows in
-        follow(panel, labels, PrototypeGaps(DisjointWrites(rows), to: panel, from: formerPanel))
+        follow(panel, labels, engine.gaps(DisjointWrites(rows), to: panel, from: formerPanel))
       } ?? []
     }
     self.labels = labels

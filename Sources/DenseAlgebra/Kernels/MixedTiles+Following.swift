@@ -25,17 +25,14 @@ extension MixedTiles {
       "rows \(rows) do not begin a tile or are not there")
     check(panel)
     _ = changes.fill { changes in
-      withRows { packed in
-        panel.withPrototypes { prototypes in
-          func follow(_ gaps: UnsafePointer<cseg_mixed_gaps>?) {
-            cseg_follow_prototypes(
-              instructionSet.code, packed, Int64(rows.lowerBound / Self.tileRows),
-              Int64(rows.count), prototypes, gaps, labels.baseAddress, changes)
-          }
-          guard let gaps else { return follow(nil) }
-          gaps.with(
-            rows, numberCount: numberCount, categoryCount: categories.count, follow)
+      with(panel) { packed, prototypes, scratch in
+        func follow(_ gaps: UnsafePointer<cseg_mixed_gaps>?) {
+          cseg_follow_prototypes(
+            instructionSet.code, packed, Int64(rows.lowerBound / Self.tileRows),
+            Int64(rows.count), prototypes, gaps, scratch, labels.baseAddress, changes)
         }
+        guard let gaps else { return follow(nil) }
+        gaps.with(rows, follow)
       }
     }
   }

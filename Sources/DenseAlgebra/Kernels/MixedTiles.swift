@@ -3,20 +3,25 @@ public import ParallelBlocks
 
 /// Rows of numbers and categories, packed in tiles of 64 for the mixed kernels.
 ///
-/// All arithmetic is in Double and in one order: every instruction set and number of threads gives
+/// The packed numbers are Float, and find the nearest prototype of nearly all rows; close ones are decided
+/// in Double from the original numbers, in one order: every instruction set and number of threads gives
 /// the same bits.
 public struct MixedTiles: Sendable {
   /// Rows in a tile.
   public static let tileRows = Int(CSEG_MIXED_TILE)
   /// Tiles that a thread takes at a time.
   private static let blockTiles = 16
+  /// The most rows that are looked at to find where packed numbers lie.
+  private static let sampleRowLimit = 512
 
   /// The number of rows.
   public let rowCount: Int
   private let tileCount: Int
   let numberCount: Int
-  private let numbers: [Double]
-  private let presence: [Double]
+  /// Where packed numbers lie, after they are multiplied with the scales.
+  let frame: PackingFrame
+  private let tiles: AlignedFloats
+  private let presence: AlignedFloats
   /// The numbers as they came, and what they are multiplied with.
   private let original: Matrix
   private let scales: [Double]
@@ -37,38 +42,19 @@ public struct MixedTiles: Sendable {
     parallelism: Parallelism = .automatic
   ) {
     precondition(scales.count == matrix.columnCount, "\(scales.count) scales")
-    let (rows, width, tile) = (matrix.rowCount, matrix.columnCount, Self.tileRows)
-    let tileCount = (rows + tile - 1) / tile
-    rowCount = rows
+    let tileCount = (matrix.rowCount + Self.tileRows - 1) / Self.tileRows
+    rowCount = matrix.rowCount
     self.tileCount = tileCount
-    numberCount = width
+    numberCount = matrix.columnCount
     original = matrix
     self.scales = scales
-
-    func packed(_ value: @Sendable (_ position: Int, _ column: Int) -> Double) -> [Double] {
-      [Double](unsafeUninitializedCapacity: tileCount * tile * width) { target, count in
-        let target = DisjointWrites(target)
-        parallelism.forEachBlock(count: tileCount, blockSize: Self.blockTiles) { _, tiles in
-          for column in 0..<width {
-            for row in tiles.lowerBound * tile..<tiles.upperBound * tile {
-              let place = (row / tile * width + column) * tile + row % tile
-              target.initialize(
-                at: place, to: row < rows ? value(row * width + column, column) : 0)
-            }
-          }
-        }
-        count = tileCount * tile * width
-      }
-    }
-    numbers = matrix.withUnsafeElements { elements in
-      let elements = SharedReads(elements)
-      return packed { elements.elements[$0] * scales[$1] }
-    }
-    presence = gaps.isEmpty ? [] : packed { position, _ in gaps[position] ? 0 : 1 }
+    frame = Self.frame(of: matrix, scales: scales, gaps: gaps)
+    (tiles, presence) = Self.packed(
+      matrix, scales: scales, gaps: gaps, in: frame, tileCount: tileCount, parallelism)
 
     var offset = 0
     let places = columns.map { column -> (offset: Int, width: Int, hasGaps: Bool) in
-      defer { offset += tileCount * tile * column.width }
+      defer { offset += tileCount * Self.tileRows * column.width }
       return (offset, column.width, column.hasGaps)
     }
     var codes = [UInt8](repeating: 0, count: offset)
@@ -78,6 +64,56 @@ public struct MixedTiles: Sendable {
     }
     categories = places
     self.codes = codes
+  }
+
+  /// A frame in the middle of what is observed in evenly spaced rows.
+  private static func frame(of matrix: Matrix, scales: [Double], gaps: [Bool]) -> PackingFrame {
+    let width = matrix.columnCount
+    let sampleCount = min(matrix.rowCount, sampleRowLimit)
+    guard width > 0, sampleCount > 0 else {
+      return PackingFrame(centre: [Double](repeating: 0, count: width), scale: 1)
+    }
+    let sample = (0..<sampleCount).flatMap { index in
+      let row = index * matrix.rowCount / sampleCount
+      return (0..<width).map { column in
+        // What is not a number is passed over.
+        gaps.isEmpty || !gaps[row * width + column] ? matrix[row, column] * scales[column] : .nan
+      }
+    }
+    return sample.withUnsafeBufferPointer {
+      PackingFrame(sampling: OriginalRows(doubles: $0, columnCount: width))
+    }
+  }
+
+  private static func packed(
+    _ matrix: Matrix, scales: [Double], gaps: [Bool], in frame: PackingFrame, tileCount: Int,
+    _ parallelism: Parallelism
+  ) -> (tiles: AlignedFloats, presence: AlignedFloats) {
+    let (rowCount, width) = (matrix.rowCount, matrix.columnCount)
+    let count = tileCount * tileRows * width
+    var presence = AlignedFloats(count: 0) { _ in }
+    func pack(presence: DisjointWrites<Float>?) -> AlignedFloats {
+      AlignedFloats(count: count) { tiles in
+        let tiles = DisjointWrites(tiles)
+        matrix.withUnsafeElements { elements in
+          let elements = SharedReads(elements)
+          parallelism.forEachBlock(count: tileCount, blockSize: blockTiles) { _, block in
+            let floats = block.lowerBound * tileRows * width..<block.upperBound * tileRows * width
+            gaps.withUnsafeBytes { gaps in
+              cseg_pack_mixed(
+                elements.elements.baseAddress, scales, frame.centre, frame.scale,
+                presence == nil ? nil : gaps.bindMemory(to: UInt8.self).baseAddress,
+                Int64(rowCount), Int64(width), Int64(block.lowerBound), Int64(block.count),
+                tiles.slice(floats).baseAddress, presence?.slice(floats).baseAddress)
+            }
+          }
+        }
+      }
+    }
+    if gaps.isEmpty { return (pack(presence: nil), presence) }
+    var tiles = presence
+    presence = AlignedFloats(count: count) { tiles = pack(presence: DisjointWrites($0)) }
+    return (tiles, presence)
   }
 
   /// The number of rows with the unused ones of the last tile.
@@ -106,12 +142,11 @@ public struct MixedTiles: Sendable {
         let distances = DisjointWrites(distances)
         parallelism.forEachBlock(count: tileCount, blockSize: Self.blockTiles) { _, tiles in
           let rows = tiles.lowerBound * Self.tileRows..<tiles.upperBound * Self.tileRows
-          withRows { packed in
-            panel.withPrototypes { prototypes in
-              cseg_nearest_prototypes(
-                instructionSet.code, packed, Int64(tiles.lowerBound), Int64(tiles.count),
-                prototypes, labels.slice(rows).baseAddress, distances.slice(rows).baseAddress)
-            }
+          with(panel) { packed, prototypes, scratch in
+            cseg_nearest_prototypes(
+              instructionSet.code, packed, Int64(tiles.lowerBound), Int64(tiles.count),
+              prototypes, scratch, labels.slice(rows).baseAddress,
+              distances.slice(rows).baseAddress)
           }
         }
       }
@@ -124,8 +159,23 @@ public struct MixedTiles: Sendable {
         && panel.mismatches.count == categories.count, "the prototypes have other columns")
   }
 
-  /// Calls `body` with the rows, valid until it returns.
-  func withRows(_ body: (UnsafePointer<cseg_mixed_rows>) -> Void) {
+  /// Calls `body` with the rows, prototypes, and memory to work in, valid until it returns.
+  func with(
+    _ panel: PrototypePanel,
+    _ body: (
+      UnsafePointer<cseg_mixed_rows>, UnsafePointer<cseg_prototypes>, UnsafeMutableRawPointer?
+    ) -> Void
+  ) {
+    let size = cseg_mixed_scratch_size(Int64(numberCount), Int64(categories.count))
+    let scratch = ScratchMemory<UInt8>(count: Int(size))
+    withRows { rows in
+      panel.withPrototypes(in: frame) { prototypes in
+        body(rows, prototypes, UnsafeMutableRawPointer(scratch.elements.baseAddress))
+      }
+    }
+  }
+
+  private func withRows(_ body: (UnsafePointer<cseg_mixed_rows>) -> Void) {
     codes.withUnsafeBytes { codes in
       let columns = categories.map { column in
         cseg_codes(
@@ -133,48 +183,30 @@ public struct MixedTiles: Sendable {
           hasGaps: column.hasGaps ? 1 : 0)
       }
       columns.withUnsafeBufferPointer { columns in
-        withNumbers { numbers, presence, original, scales in
-          var rows = cseg_mixed_rows(
-            numbers: numbers.baseAddress,
-            presence: presence.isEmpty ? nil : presence.baseAddress,
-            original: original.baseAddress, scales: scales.baseAddress,
-            categories: columns.baseAddress, numberCount: Int64(numberCount),
-            categoryCount: Int64(columns.count))
+        withNumbers { rows in
+          var rows = rows
+          rows.categories = columns.baseAddress
+          rows.categoryCount = Int64(columns.count)
           body(&rows)
         }
       }
     }
   }
 
-  private func withNumbers(
-    _ body: (
-      _ numbers: UnsafeBufferPointer<Double>, _ presence: UnsafeBufferPointer<Double>,
-      _ original: UnsafeBufferPointer<Double>, _ scales: UnsafeBufferPointer<Double>
-    ) -> Void
-  ) {
-    numbers.withUnsafeBufferPointer { numbers in
-      presence.withUnsafeBufferPointer { presence in
-        scales.withUnsafeBufferPointer { scales in
-          original.withUnsafeElements { body(numbers, presence, $0, scales) }
-        }
-      }
-    }
-  }
-}
-
-extension PrototypePanel {
-  /// Calls `body` with the prototypes, valid until it returns.
-  func withPrototypes(_ body: (UnsafePointer<cseg_prototypes>) -> Void) {
-    centers.withUnsafeBufferPointer { centers in
-      modes.withUnsafeBufferPointer { modes in
-        matches.withUnsafeBufferPointer { matches in
-          mismatches.withUnsafeBufferPointer { mismatches in
-            var prototypes = cseg_prototypes(
-              centers: centers.baseAddress, modes: modes.baseAddress,
-              matches: matches.isEmpty ? nil : matches.baseAddress,
-              mismatches: mismatches.baseAddress,
-              count: Int64(count))
-            body(&prototypes)
+  private func withNumbers(_ body: (cseg_mixed_rows) -> Void) {
+    tiles.withUnsafeFloats { tiles in
+      presence.withUnsafeFloats { presence in
+        frame.centre.withUnsafeBufferPointer { centre in
+          scales.withUnsafeBufferPointer { scales in
+            original.withUnsafeElements { original in
+              body(
+                cseg_mixed_rows(
+                  original: original.baseAddress, scales: scales.baseAddress,
+                  tiles: tiles.baseAddress, centre: centre.baseAddress,
+                  presence: presence.isEmpty ? nil : presence.baseAddress, categories: nil,
+                  rowCount: Int64(rowCount), numberCount: Int64(numberCount), categoryCount: 0,
+                  unit: frame.scale))
+            }
           }
         }
       }

@@ -9,7 +9,7 @@ public import ParallelBlocks
 ///
 /// Hamerly 2010, https://doi.org/10.1137/1.9781611972801.12.
 public struct PrototypeGaps: Sendable {
-  /// For each row of whole tiles its gap; 0 or less when nothing is known.
+  /// For each row of whole tiles its gap in the tiles' unit; 0 or less when nothing is known.
   let gaps: DisjointWrites<Float>
   /// For each prototype, how much smaller the gaps of its rows may be than in the pass before.
   let drifts: [Float]
@@ -20,9 +20,11 @@ public struct PrototypeGaps: Sendable {
   ///   - gaps: One for each row of whole tiles, negative before the first pass.
   ///   - panel: The prototypes of the next pass; they may not have matches.
   ///   - former: Those of the pass before.
+  ///   - tiles: The rows.
   /// - Complexity: O(prototypes × columns).
   public init(
-    _ gaps: DisjointWrites<Float>, to panel: PrototypePanel, from former: PrototypePanel
+    _ gaps: DisjointWrites<Float>, to panel: PrototypePanel, from former: PrototypePanel,
+    in tiles: MixedTiles
   ) {
     precondition(
       panel.centers.count == former.centers.count && panel.modes.count == former.modes.count,
@@ -32,15 +34,16 @@ public struct PrototypeGaps: Sendable {
       "dissimilarities are not the squares of distances, or others than before")
     self.gaps = gaps
     let width = panel.centers.count / panel.count
+    let unit = tiles.frame.scale
     let distances = (0..<panel.count).map { prototype in
       var square = 0.0
       for place in prototype * width..<(prototype + 1) * width {
-        let difference = panel.centers[place] - former.centers[place]
+        let difference = (panel.centers[place] - former.centers[place]) * unit
         square += difference * difference
       }
       for (column, mismatch) in panel.mismatches.enumerated() {
         let place = column * panel.count + prototype
-        if panel.modes[place] != former.modes[place] { square += mismatch }
+        if panel.modes[place] != former.modes[place] { square += mismatch * unit * unit }
       }
       return square.squareRoot()
     }
@@ -54,24 +57,12 @@ public struct PrototypeGaps: Sendable {
   }
 
   /// Calls `body` with the gaps of some rows, of which the first begins a tile.
-  func with(
-    _ rows: Range<Int>, numberCount: Int, categoryCount: Int,
-    _ body: (UnsafePointer<cseg_mixed_gaps>) -> Void
-  ) {
+  func with(_ rows: Range<Int>, _ body: (UnsafePointer<cseg_mixed_gaps>) -> Void) {
     let tile = MixedTiles.tileRows
     let end = (rows.upperBound + tile - 1) / tile * tile
-    let numbers = ScratchMemory<Double>(count: 2 * tile * numberCount)
-    numbers.elements.initialize(repeating: 0)
-    let codes = ScratchMemory<UInt8>(count: 4 * tile * categoryCount)
-    codes.elements.initialize(repeating: 0)
-    let categories = ScratchMemory<cseg_codes>(count: categoryCount)
     drifts.withUnsafeBufferPointer { drifts in
       var gaps = cseg_mixed_gaps(
-        gaps: gaps.slice(rows.lowerBound..<end).baseAddress, drifts: drifts.baseAddress,
-        copiedNumbers: numbers.elements.baseAddress,
-        copiedPresence: numbers.elements.baseAddress.map { $0 + tile * numberCount },
-        copiedCodes: codes.elements.baseAddress,
-        copiedCategories: categories.elements.baseAddress)
+        gaps: gaps.slice(rows.lowerBound..<end).baseAddress, drifts: drifts.baseAddress)
       body(&gaps)
     }
   }
