@@ -21,36 +21,44 @@ typedef struct {
   lanes nearest[CANDIDATES], second[CANDIDATES];
 } capped_lanes;
 
-KERNEL_INLINE void add_capped(const cseg_medoid_rows *rows, int32_t distance, int64_t tile,
-                              const float *candidates, capped_lanes *sums) {
+KERNEL_INLINE void add_capped(const cseg_medoid_rows *rows, int32_t distance, int isWeighted,
+                              int64_t tile, const float *coordinates, const float *starts,
+                              capped_lanes *sums) {
   const int64_t columnCount = rows->columnCount;
   const float *const values = rows->tiles + tile * columnCount * CSEG_MEDOID_TILE;
   for (int lane = 0; lane < CSEG_MEDOID_TILE; lane += VECTORS_ABREAST * KERNEL_LANES) {
+    const int64_t place = tile * CSEG_MEDOID_TILE + lane;
     lanes parts[CANDIDATES][VECTORS_ABREAST];
-    EACH_CANDIDATE EACH_VECTOR parts[c][v] = (lanes)0;
+    EACH_CANDIDATE EACH_VECTOR parts[c][v] =
+        lanes_at(rows->starts + place + v * KERNEL_LANES) + starts[c];
     for (int64_t j = 0; j < columnCount; j++) {
       const float *const column = values + j * CSEG_MEDOID_TILE + lane;
       EACH_CANDIDATE {
-        const lanes own = (lanes)candidates[j * CANDIDATES + c];
+        const lanes own = (lanes)coordinates[j * CANDIDATES + c];
         EACH_VECTOR {
-          const lanes t = lanes_at(column + v * KERNEL_LANES) - own;
+          const lanes x = lanes_at(column + v * KERNEL_LANES);
           if (distance == CSEG_SUM_OF_MAGNITUDES)
-            parts[c][v] += __builtin_elementwise_abs(t);
+            parts[c][v] += __builtin_elementwise_abs(x - own);
           else
-            parts[c][v] += t * t;
+            parts[c][v] -= x * own;
         }
       }
     }
     EACH_VECTOR {
-      const int64_t place = tile * CSEG_MEDOID_TILE + lane + v * KERNEL_LANES;
-      const lanes nearest = lanes_at(rows->nearest + place);
-      const lanes second = lanes_at(rows->second + place);
-      const lanes weight = lanes_at(rows->weights + place);
+      const lanes nearest = lanes_at(rows->nearest + place + v * KERNEL_LANES);
+      const lanes second = lanes_at(rows->second + place + v * KERNEL_LANES);
       EACH_CANDIDATE {
-        lanes own = parts[c][v];
+        // Also 0 for what is not a number: nothing is smaller.
+        lanes own = parts[c][v] > (lanes)0 ? parts[c][v] : (lanes)0;
         if (distance == CSEG_ROOT_OF_SQUARES) own = __builtin_elementwise_sqrt(own);
-        sums->nearest[c] += weight * smaller(own, nearest);
-        sums->second[c] += weight * smaller(own, second);
+        if (isWeighted) {
+          const lanes weight = lanes_at(rows->weights + place + v * KERNEL_LANES);
+          sums->nearest[c] += weight * smaller(own, nearest);
+          sums->second[c] += weight * smaller(own, second);
+        } else {
+          sums->nearest[c] += smaller(own, nearest);
+          sums->second[c] += smaller(own, second);
+        }
       }
     }
   }
@@ -63,38 +71,44 @@ KERNEL_INLINE double sum_of_lanes(lanes values) {
 }
 
 /// Some tiles stay in the first cache while all candidates pass over them.
-KERNEL_INLINE void sum_capped(const cseg_medoid_rows *rows, int32_t distance, int64_t firstTile,
-                              int64_t tileCount, const float *candidates, int64_t candidateGroups,
+KERNEL_INLINE void sum_capped(const cseg_medoid_rows *rows, int32_t distance, int isWeighted,
+                              int64_t firstTile, const cseg_medoid_candidates *candidates,
                               cseg_capped_sums *sums) {
-  memset(sums, 0, (size_t)candidateGroups * sizeof *sums);
-  const int64_t end = firstTile + tileCount;
-  for (int64_t start = firstTile; start < end; start += TILES_IN_FLOAT) {
-    const int64_t stop = end - start < TILES_IN_FLOAT ? end : start + TILES_IN_FLOAT;
-    for (int64_t group = 0; group < candidateGroups; group++) {
+  memset(sums, 0, (size_t)candidates->groupCount * sizeof *sums);
+  const int64_t size = rows->columnCount * CANDIDATES;
+  for (int64_t start = firstTile;; start += TILES_IN_FLOAT) {
+    int64_t group = 0;
+    for (; group < candidates->groupCount && candidates->ends[group] > start; group++) {
+      const int64_t left = candidates->ends[group] - start;
+      const int64_t stop = start + (left < TILES_IN_FLOAT ? left : TILES_IN_FLOAT);
       capped_lanes own;
       EACH_CANDIDATE own.nearest[c] = own.second[c] = (lanes)0;
       for (int64_t tile = start; tile < stop; tile++)
-        add_capped(rows, distance, tile, candidates + group * rows->columnCount * CANDIDATES, &own);
+        add_capped(rows, distance, isWeighted, tile, candidates->coordinates + group * size,
+                   candidates->starts + group * CANDIDATES, &own);
       EACH_CANDIDATE {
         sums[group].nearest[c] += sum_of_lanes(own.nearest[c]);
         sums[group].second[c] += sum_of_lanes(own.second[c]);
       }
     }
+    if (group == 0) return;
   }
 }
 
 static void KERNEL_NAME(sum_capped)(const cseg_medoid_rows *rows, int32_t distance,
-                                    int64_t firstTile, int64_t tileCount, const float *candidates,
-                                    int64_t candidateGroups, cseg_capped_sums *sums) {
-#define SUM_CAPPED(kind) \
-  sum_capped(rows, kind, firstTile, tileCount, candidates, candidateGroups, sums)
+                                    int64_t firstTile, const cseg_medoid_candidates *candidates,
+                                    cseg_capped_sums *sums) {
+#define SUM_CAPPED(kind)                                               \
+  if (rows->weights)                                                   \
+    sum_capped(rows, kind, 1, firstTile, candidates, sums);            \
+  else                                                                 \
+    sum_capped(rows, kind, 0, firstTile, candidates, sums)
   // A constant kind of distance keeps the choice out of the loops.
-  if (distance == CSEG_ROOT_OF_SQUARES)
-    SUM_CAPPED(CSEG_ROOT_OF_SQUARES);
-  else if (distance == CSEG_SUM_OF_SQUARES)
-    SUM_CAPPED(CSEG_SUM_OF_SQUARES);
-  else
-    SUM_CAPPED(CSEG_SUM_OF_MAGNITUDES);
+  switch (distance) {
+  case CSEG_ROOT_OF_SQUARES: SUM_CAPPED(CSEG_ROOT_OF_SQUARES); break;
+  case CSEG_SUM_OF_SQUARES: SUM_CAPPED(CSEG_SUM_OF_SQUARES); break;
+  default: SUM_CAPPED(CSEG_SUM_OF_MAGNITUDES);
+  }
 #undef SUM_CAPPED
 }
 

@@ -18,10 +18,9 @@ static const cseg_medoid_kernels *kernels_for(int32_t instructionSet) {
 }
 
 void cseg_sum_capped(int32_t instructionSet, const cseg_medoid_rows *rows, int32_t distance,
-                     int64_t firstTile, int64_t tileCount, const float *candidates,
-                     int64_t candidateGroups, cseg_capped_sums *sums) {
-  kernels_for(instructionSet)
-      ->sum_capped(rows, distance, firstTile, tileCount, candidates, candidateGroups, sums);
+                     int64_t firstTile, const cseg_medoid_candidates *candidates,
+                     cseg_capped_sums *sums) {
+  kernels_for(instructionSet)->sum_capped(rows, distance, firstTile, candidates, sums);
 }
 
 int64_t cseg_swap_changes(int32_t instructionSet, const double *distances, const double *nearest,

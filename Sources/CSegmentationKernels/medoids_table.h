@@ -6,8 +6,7 @@
 
 typedef struct {
   void (*sum_capped)(const cseg_medoid_rows *rows, int32_t distance, int64_t firstTile,
-                     int64_t tileCount, const float *candidates, int64_t candidateGroups,
-                     cseg_capped_sums *sums);
+                     const cseg_medoid_candidates *candidates, cseg_capped_sums *sums);
   int64_t (*swap_changes)(const double *distances, const double *nearest, const double *second,
                           const int32_t *labels, const double *weights, int64_t rowCount,
                           double *changes, double *shared);

@@ -140,6 +140,43 @@ import _SegmentationTestSupport
     #expect(try method.fitted(to: matrix).partition == whole)
   }
 
+  @Test func startsFromTheBestMedoidsOfSamples() throws {
+    let matrix = groups(1_200, seed: 5)
+    let sampling = KMedoids.Sampling(sampleCount: 3, sampleSize: 150)
+    var method = KMedoids(clusterCount: 4, restarts: 5, sampling: sampling)
+    let sampled = try method.fitted(to: matrix).partition
+    method.sampling = nil
+    method.initialization = .samples(sampling)
+    let found = try method.fitted(to: matrix).partition
+    #expect(found.totalDeviation < sampled.totalDeviation)
+    // It is what the search among all rows finds from there.
+    method.initialization = .medoids(sampled.medoids)
+    let continued = try method.fitted(to: matrix).partition
+    #expect(found.medoids.sorted() == continued.medoids.sorted() && found.isConverged)
+    method.initialization = .samples(sampling)
+    method.parallelism = Parallelism(threadCount: 3)
+    #expect(try method.fitted(to: matrix).partition == found)
+    // A sample of all rows is none.
+    method.initialization = .samples(KMedoids.Sampling(sampleSize: 1_200))
+    let whole = try method.fitted(to: matrix).partition
+    method.initialization = .plusPlus
+    #expect(try method.fitted(to: matrix).partition == whole)
+  }
+
+  @Test("many rows start from samples when nothing else is asked for")
+  func startsManyRowsFromSamples() {
+    var method = KMedoids(clusterCount: 3)
+    #expect(method.startingSamples(rowCount: 19_999) == nil)
+    #expect(method.startingSamples(rowCount: 20_000) == KMedoids.Sampling())
+    // As many clusters as make a sample of all rows.
+    method.clusterCount = 4_980
+    #expect(method.startingSamples(rowCount: 20_000) == nil)
+    method = KMedoids(clusterCount: 3, initialization: .plusPlus)
+    #expect(method.startingSamples(rowCount: 1_000_000) == nil)
+    method.initialization = .medoids([0, 1, 2])
+    #expect(method.startingSamples(rowCount: 1_000_000) == nil)
+  }
+
   @Test func takesWeightsAndMixedRowsIntoSamples() throws {
     let rows = try KPrototypesTests.random(300, gaps: 0, seed: 4)
     let weights = (0..<300).map { Double($0 % 3) }
@@ -157,10 +194,13 @@ import _SegmentationTestSupport
       KMedoids.Sampling(sampleCount: 0), KMedoids.Sampling(sampleSize: 3),
       KMedoids.Sampling(sampleSize: -1),
     ] {
-      let error = #expect(throws: ClusteringError.self) {
-        try KMedoids(clusterCount: 3, sampling: sampling).fitted(to: matrix)
+      for method in [
+        KMedoids(clusterCount: 3, sampling: sampling),
+        KMedoids(clusterCount: 3, initialization: .samples(sampling)),
+      ] {
+        let error = #expect(throws: ClusteringError.self) { try method.fitted(to: matrix) }
+        #expect(error?.code == .invalidSetting)
       }
-      #expect(error?.code == .invalidSetting)
     }
   }
 }

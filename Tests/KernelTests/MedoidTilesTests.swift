@@ -39,28 +39,40 @@ import Testing
     ].enumerated() {
       for (count, columns, medoidCount, offset) in [
         (1, 1, 1, 0.0), (31, 3, 1, 0), (32, 2, 2, 1e9), (200, 7, 3, -4), (333, 1, 4, 0),
+        (600, 2, 9, 0),
       ] {
         var draws = Draws(seed: UInt64(count + round))
         let matrix = draws.matrix(count, columns, around: offset)
-        let labels = (0..<count).map { Int32($0 % medoidCount) }
-        let nearest = (0..<count).map { _ in 0.3 + 0.2 * draws.unit() }
-        let second = nearest.map { medoidCount == 1 ? .infinity : $0 + 0.3 + 0.2 * draws.unit() }
-        let weights = (0..<count).map { Double($0 % 3) * 1e20 + 1e20 }
-        var tiles = MedoidTiles(matrix, distance: form, instructionSet: set)
-        tiles.pack(
-          labels: labels, medoidCount: medoidCount, nearest: nearest, second: second,
-          weights: weights)
-        let candidates = Array(0..<min(count, 6))
-        let bounds = tiles.leastChanges(of: candidates, parallelism: .serial)
-        #expect(bounds.count == candidates.count)
-        let scale = weights.reduce(0, +)
-        for (candidate, bound) in zip(candidates, bounds) {
-          let exact = change(candidate, matrix, labels, nearest, second, weights, form)
-          #expect(bound <= exact && exact - bound < 2e-4 * scale)
+        let medoids = (0..<medoidCount).map { $0 * (count / medoidCount) }
+        var labels: [Int32] = []
+        var (nearest, second): ([Double], [Double]) = ([], [])
+        for row in 0..<count {
+          let all = medoids.map { distance(matrix.row(row), matrix.row($0), form) }
+          let label = all.indices.min { all[$0] < all[$1] } ?? 0
+          labels.append(Int32(label))
+          nearest.append(all[label])
+          second.append(all.indices.filter { $0 != label }.map { all[$0] }.min() ?? .infinity)
         }
-        let parallel = tiles.leastChanges(
-          of: candidates, parallelism: Parallelism(threadCount: 3))
-        #expect(parallel == bounds)
+        for weights in [nil, (0..<count).map { Double($0 % 3) * 1e20 + 1e20 }] {
+          var tiles = MedoidTiles(matrix, distance: form, instructionSet: set)
+          // Twice, so that memory is used again.
+          for _ in 0..<2 {
+            tiles.pack(
+              labels: labels, medoids: medoids, nearest: nearest, second: second, weights: weights)
+          }
+          // More than fit in one block.
+          let candidates = Array(stride(from: 0, to: count, by: max(1, count / 80)))
+          let bounds = tiles.leastChanges(of: candidates, parallelism: .serial)
+          #expect(bounds.count == candidates.count)
+          let all = weights ?? [Double](repeating: 1, count: count)
+          for (candidate, bound) in zip(candidates, bounds) {
+            let exact = change(candidate, matrix, labels, nearest, second, all, form)
+            #expect(bound <= exact && exact - bound < 2e-4 * all.reduce(0, +))
+          }
+          let parallel = tiles.leastChanges(
+            of: candidates, parallelism: Parallelism(threadCount: 3))
+          #expect(parallel == bounds)
+        }
       }
     }
   }
@@ -72,7 +84,7 @@ import Testing
     var tiles = MedoidTiles(Matrix(rows: rows), distance: .rootOfSquares)
     let nearest = rows.map { abs($0[0]) }
     tiles.pack(
-      labels: [Int32](repeating: 0, count: rows.count), medoidCount: 1, nearest: nearest,
+      labels: [Int32](repeating: 0, count: rows.count), medoids: [0], nearest: nearest,
       second: nearest.map { _ in .infinity }, weights: nil)
     for bound in tiles.leastChanges(of: [0, 999, 1_000], parallelism: .serial) {
       #expect(!(bound > 0))

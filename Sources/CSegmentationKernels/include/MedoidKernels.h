@@ -1,7 +1,8 @@
 // The SIMD kernels of the search for medoids.
 //
-// Rows are sorted by their nearest medoid and packed in tiles of 32, column by column inside a tile.
-// A lane without a row has weight 0 and is 0 otherwise.
+// Rows are sorted by their nearest medoid and packed in tiles of 32, column by column inside a tile, as
+// their differences to it; within a medoid's rows, those come first that a far candidate may be near to.
+// A lane without a row is 0 throughout.
 //
 //   medoids_body.h      the kernels, written once
 //   medoids_*.c         the same, compiled for each instruction set
@@ -27,12 +28,28 @@
 #define CSEG_SUM_OF_MAGNITUDES 2
 
 /// Packed rows.
+///
+/// A distance is summed up from its start: what the row and the candidate each begin it with. For squares
+/// these are the squares of their distances to the medoid, and twice the product of coordinates is taken
+/// away; for magnitudes, differences are added. All are made a little smaller than they are, by more than
+/// Float rounds, so that no distance comes out larger than it is.
 typedef struct {
   const float *tiles;
-  /// For each lane of each tile the distances to the nearest two medoids, and a weight.
-  const float *nearest, *second, *weights;
+  /// For each lane of each tile a start, the distances to the nearest two medoids, and a weight;
+  /// `weights` may be NULL for rows that all count once.
+  const float *starts, *nearest, *second, *weights;
   int64_t columnCount;
 } cseg_medoid_rows;
+
+/// Candidates, four after four, as their differences to the medoid of the rows that they pass over.
+typedef struct {
+  /// For each four, column by column their coordinates (twice these, for squares).
+  const float *coordinates;
+  const float *starts;
+  /// For each four the end of the tiles that they pass over; descending.
+  const int64_t *ends;
+  int64_t groupCount;
+} cseg_medoid_candidates;
 
 /// For each of four candidates, sums of distances to rows.
 typedef struct {
@@ -42,11 +59,10 @@ typedef struct {
 /// Sums over the rows of some tiles, weighted, the distance to each candidate capped at the row's
 /// distance to its nearest medoid, and capped at that to its second.
 ///
-/// `candidates` holds four candidates after four, each four column by column. `sums` has one element
-/// for each four, which is set.
+/// `sums` has one element for each four candidates, which is set.
 void cseg_sum_capped(int32_t instructionSet, const cseg_medoid_rows *rows, int32_t distance,
-                     int64_t firstTile, int64_t tileCount, const float *candidates,
-                     int64_t candidateGroups, cseg_capped_sums *sums);
+                     int64_t firstTile, const cseg_medoid_candidates *candidates,
+                     cseg_capped_sums *sums);
 
 /// Adds what it would change to swap medoids for a candidate, given its distance to each row.
 ///

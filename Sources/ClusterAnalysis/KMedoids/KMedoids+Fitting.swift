@@ -87,14 +87,17 @@ extension KMedoids {
         .invalidSetting,
         "restarts is \(restarts) and roundLimit is \(roundLimit), but both must be at least 1")
     }
-    if let sampling {
-      let size = sampling.size(clusterCount: clusterCount)
-      guard sampling.sampleCount >= 1, size > clusterCount else {
-        throw ClusteringError(
-          .invalidSetting,
-          "\(sampling.sampleCount) samples of \(size) rows are asked for; there must be at least 1, of "
-            + "more rows than there are clusters")
-      }
+    if let sampling { try check(sampling) }
+    if case .samples(let sampling) = initialization { try check(sampling) }
+  }
+
+  private func check(_ sampling: Sampling) throws(ClusteringError) {
+    let size = sampling.size(clusterCount: clusterCount)
+    guard sampling.sampleCount >= 1, size > clusterCount else {
+      throw ClusteringError(
+        .invalidSetting,
+        "\(sampling.sampleCount) samples of \(size) rows are asked for; there must be at least 1, of "
+          + "more rows than there are clusters")
     }
   }
 
@@ -129,22 +132,33 @@ extension KMedoids {
     if let sampling, sampling.size(clusterCount: clusterCount) < distances.rowCount {
       return try partition(distances, weights: weights, sampling: sampling)
     }
+    if let sampling = startingSamples(rowCount: distances.rowCount) {
+      let found = try bestOfSamples(distances, weights: weights, sampling: sampling)
+      return try partition(distances, weights: weights, from: found.search.medoids, restart: 0)
+    }
     var best: Partition?
     for restart in 0..<(isStartGiven ? 1 : restarts) {
       var random = RandomSource(seed: seed).substream(restart)
-      var search = try MedoidSearch(
-        distances, weights: weights,
-        medoids: start(distances, weights: weights, random: &random), parallelism: parallelism)
-      try search.run(roundLimit: roundLimit)
-      try search.settle()
-      best = search.partition(restart: restart).better(than: best)
+      let start = try start(distances, weights: weights, random: &random)
+      best = try partition(distances, weights: weights, from: start, restart: restart)
+        .better(than: best)
     }
     guard let best else { preconditionFailure("there are no restarts") }
     return best
   }
 
+  private func partition(
+    _ distances: some RowDistances, weights: [Double]?, from start: [Int], restart: Int
+  ) throws(ClusteringError) -> Partition {
+    var search = try MedoidSearch(
+      distances, weights: weights, medoids: start, parallelism: parallelism)
+    try search.run(roundLimit: roundLimit)
+    try search.settle()
+    return search.partition(restart: restart)
+  }
+
   /// Whether all starts are the same.
-  var isStartGiven: Bool {
+  private var isStartGiven: Bool {
     if case .medoids = initialization { true } else { false }
   }
 }

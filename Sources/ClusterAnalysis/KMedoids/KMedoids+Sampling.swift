@@ -31,34 +31,52 @@ extension KMedoids {
     }
   }
 
+  /// The number of rows from which on a search starts from samples when nothing else is asked for.
+  private static let samplesBeginning = 20_000
+
+  /// The samples whose best medoids a search among all rows starts from, if it does.
+  func startingSamples(rowCount: Int) -> Sampling? {
+    let sampling: Sampling? =
+      switch initialization {
+      case .automatic: rowCount < Self.samplesBeginning ? nil : Sampling()
+      case .samples(let sampling): sampling
+      case .plusPlus, .medoids: nil
+      }
+    return sampling.flatMap { $0.size(clusterCount: clusterCount) < rowCount ? $0 : nil }
+  }
+
   /// The best partition around medoids of samples, of equally good ones the first.
-  func partition<Distances: RowDistances>(
-    _ distances: Distances, weights: [Double]?, sampling: Sampling
+  func partition(
+    _ distances: some RowDistances, weights: [Double]?, sampling: Sampling
   ) throws(ClusteringError) -> Partition {
+    var (search, sample) = try bestOfSamples(distances, weights: weights, sampling: sampling)
+    try search.settle()
+    return search.partition(restart: sample)
+  }
+
+  /// All rows assigned to the best medoids of samples, of equally good ones the first, and from which
+  /// sample they are.
+  func bestOfSamples<Distances: RowDistances>(
+    _ distances: Distances, weights: [Double]?, sampling: Sampling
+  ) throws(ClusteringError) -> (search: MedoidSearch<Distances>, sample: Int) {
     let size = sampling.size(clusterCount: clusterCount)
     let counted = (0..<distances.rowCount).filter { weights?[$0] != 0 }
-    var best: (search: MedoidSearch<Distances>, rows: [Int], sample: Int)?
-    var bestCost = Double.infinity
+    var best: (search: MedoidSearch<Distances>, sample: Int)?
     for sample in 0..<sampling.sampleCount {
       var random = RandomSource(seed: seed).substream(sample)
       let start = try start(distances, weights: weights, random: &random)
-      let bestMedoids = best.map { best in best.search.medoids.map { best.rows[$0] } }
       let rows = Self.sample(
-        of: counted, including: start + (bestMedoids ?? []), size: size, &random)
+        of: counted, including: start + (best?.search.medoids ?? []), size: size, &random)
       let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
       var search = try MedoidSearch(
         distances.selecting(rows), weights: weights.map { weights in rows.map { weights[$0] } },
         medoids: start.compactMap { places[$0] }, parallelism: parallelism)
       try search.run(roundLimit: roundLimit)
-      let cost = try whole(distances, weights, search, rows).totalDeviation
-      if cost < bestCost {
-        (best, bestCost) = ((search, rows, sample), cost)
-      }
+      let whole = try whole(distances, weights, search, rows)
+      if whole.totalDeviation < best?.search.totalDeviation ?? .infinity { best = (whole, sample) }
     }
     guard let best else { preconditionFailure("no sample has a finite deviation") }
-    var search = try whole(distances, weights, best.search, best.rows)
-    try search.settle()
-    return search.partition(restart: best.sample)
+    return best
   }
 
   /// All rows assigned to the medoids that were found in a sample.

@@ -10,7 +10,8 @@ public import ParallelBlocks
 ///
 /// The search is FasterPAM: whatever row makes a better medoid than one of the present is swapped in at
 /// once, until a whole round over the rows finds none. Distances are computed when they are needed; no
-/// matrix of them is made. For millions of rows, ``sampling`` searches among samples.
+/// matrix of them is made. With many rows the search starts where one among samples ended; for millions,
+/// ``sampling`` searches among samples only.
 ///
 /// Schubert and Rousseeuw 2021, https://doi.org/10.1016/j.is.2021.101804.
 public struct KMedoids: Clusterer {
@@ -22,7 +23,8 @@ public struct KMedoids: Clusterer {
   public var initialization: Initialization
   /// How many starts are tried, of which the best result is kept.
   ///
-  /// Given medoids are tried once. With samples this is not used: each has a start of its own.
+  /// Given medoids, and those of samples, are tried once. With ``sampling`` this is not used: each sample
+  /// has a start of its own.
   public var restarts: Int
   /// Whether medoids are searched among samples of the rows; nil searches among all.
   public var sampling: Sampling?
@@ -37,7 +39,7 @@ public struct KMedoids: Clusterer {
   public init(
     clusterCount: Int,
     distance: Distance = .euclidean,
-    initialization: Initialization = .plusPlus,
+    initialization: Initialization = .automatic,
     restarts: Int = 1,
     roundLimit: Int = 100,
     sampling: Sampling? = nil,
@@ -66,6 +68,14 @@ public struct KMedoids: Clusterer {
 
   /// Where the search starts.
   public enum Initialization: Sendable, Hashable {
+    /// `plusPlus` with fewer than 20,000 rows, and otherwise `samples` with the default settings.
+    ///
+    /// A search among so many rows takes minutes from drawn rows, and a fraction of it from the medoids
+    /// of samples. Where ``KMedoids/sampling`` is set, it is `plusPlus` for each sample.
+    case automatic
+    /// The best medoids of some samples, from which all rows are searched; `plusPlus` when a sample
+    /// would hold all rows.
+    case samples(Sampling)
     /// Rows drawn with a probability proportional to their distance to the nearest medoid so far.
     case plusPlus
     /// Given rows, counted from 0.

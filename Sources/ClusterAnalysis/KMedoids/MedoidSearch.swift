@@ -112,8 +112,7 @@ struct MedoidSearch<Distances: RowDistances>: Sendable {
     // So that there is one owner, and its memory is used again.
     screen = nil
     packed.pack(
-      labels: labels, medoidCount: medoids.count, nearest: nearest, second: second,
-      weights: weights)
+      labels: labels, medoids: medoids, nearest: nearest, second: second, weights: weights)
     screen = packed
   }
 

@@ -29,7 +29,7 @@ extension Cluster {
       parallelism: options.parallelism, engine: search.engine, precision: search.precision,
       memoryLimit: treeBudget.memory.map { $0.bytes(beside: ProcessMemory.usage) })
     switch search.initialization {
-    case nil, .plusPlus, .medoids, .cao, .huang: break
+    case nil, .plusPlus, .samples, .medoids, .cao, .huang: break
     case .parallel: settings.initialization = .parallel()
     case .random: settings.initialization = .random
     case .rows(let path):

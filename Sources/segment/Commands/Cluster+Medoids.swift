@@ -74,7 +74,8 @@ extension Cluster {
     var settings = KMedoids(
       clusterCount: segments, restarts: search.restarts, roundLimit: search.iterations,
       sampling: medoids.sampling, seed: search.seed, parallelism: options.parallelism)
-    if case .medoids(let numbers) = search.initialization {
+    switch search.initialization {
+    case .medoids(let numbers):
       let kept = try numbers.map { number in
         guard let row = rows.fileRows.map({ $0.firstIndex(of: number) }) ?? number else {
           throw ValidationError(
@@ -83,6 +84,9 @@ extension Cluster {
         return row
       }
       settings.initialization = .medoids(kept)
+    case .samples: settings.initialization = .samples(KMedoids.Sampling())
+    case .plusPlus: settings.initialization = .plusPlus
+    default: break
     }
     return settings
   }

@@ -50,7 +50,7 @@ extension Cluster {
     _ usual: KPrototypes.Initialization, _ rows: PrototypeRows, _ job: ClusterJob
   ) throws -> KPrototypes.Initialization {
     switch search.initialization {
-    case nil, .medoids, .parallel: usual
+    case nil, .samples, .medoids, .parallel: usual
     case .plusPlus: .plusPlus()
     case .random: .random
     case .cao: .cao

@@ -54,11 +54,16 @@ struct SearchOptions: ParsableArguments {
       Where kmeans, its variants, kprototypes and kmodes start: plusplus (default), random, \
       rows:FILE (one row a center; .npy or CSV); parallel (k-means||, in few passes) for kmeans \
       and its variants; cao (default of kmodes) or huang for kprototypes and kmodes; where kmedoids \
-      starts: plusplus, or medoids:ROW,ROW,… counted from 0.
+      starts: plusplus (default), samples (the best medoids of five samples; default from 20,000 \
+      rows on), or medoids:ROW,ROW,… counted from 0.
       """)
   var initialization: StartingPoint?
 
-  @Option(help: "How many starts are tried; a hierarchy has none.")
+  @Option(
+    help: """
+      How many starts are tried; a hierarchy has none, and for kmedoids given medoids and samples are \
+      one.
+      """)
   var restarts = 10
 
   @Option(

@@ -7,6 +7,8 @@ enum StartingPoint: ExpressibleByArgument, Equatable {
   case random
   case cao
   case huang
+  /// The best medoids of samples.
+  case samples
   case rows(String)
   /// Rows of the file, counted from 0.
   case medoids([Int])
@@ -18,6 +20,7 @@ enum StartingPoint: ExpressibleByArgument, Equatable {
     case "random": self = .random
     case "cao": self = .cao
     case "huang": self = .huang
+    case "samples": self = .samples
     default:
       let parts = argument.split(separator: ":", maxSplits: 1)
       guard parts.count == 2 else { return nil }
@@ -50,11 +53,12 @@ enum StartingPoint: ExpressibleByArgument, Equatable {
     case .random, .rows:
       guard method != .kMedoids else {
         throw ValidationError(
-          "--initialization for --method kmedoids takes plusplus or medoids:ROW,ROW,….")
+          "--initialization for --method kmedoids takes plusplus, samples or medoids:ROW,ROW,….")
       }
-    case .medoids:
+    case .samples, .medoids:
       guard method == .kMedoids else {
-        throw ValidationError("--initialization medoids:ROWS is for --method kmedoids.")
+        throw ValidationError(
+          "--initialization samples and medoids:ROWS are for --method kmedoids.")
       }
     }
   }
