@@ -13,13 +13,20 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import time
 
 PEERS = {"PAM": ["kmedoids", "pam"], "GOWER": ["gower", "daisy"]}
 
-PAM = """
+LIBRARY = """
+if (!requireNamespace("cluster", quietly = TRUE)) {
+  message("R has no package cluster")
+  quit(status = 1)
+}
 suppressMessages(library(cluster))
+"""
+PAM = LIBRARY + """
 rows <- as.matrix(read.csv(commandArgs(TRUE)[1], header = FALSE))
 start <- scan(commandArgs(TRUE)[2], quiet = TRUE) + 1
 used <- proc.time()
@@ -28,8 +35,7 @@ used <- proc.time() - used
 cat(sprintf('{"seconds":%f,"cpuSeconds":%f,"objective":%.17g}\\n', used[3], used[1] + used[2],
             found$objective[2] * nrow(rows)))
 """
-DAISY = """
-suppressMessages(library(cluster))
+DAISY = LIBRARY + """
 rows <- read.csv(commandArgs(TRUE)[1], stringsAsFactors = TRUE)
 used <- proc.time()
 found <- daisy(rows, metric = "gower")
@@ -44,9 +50,12 @@ def resident():
 
 
 def run_r(script, *files):
+    if shutil.which("Rscript") is None:
+        raise SystemExit("Rscript is not installed")
     done = subprocess.run(["Rscript", "-e", script, *files], capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit((done.stderr.strip().splitlines() or ["failed"])[-1])
+        # The last line may only say that R has halted.
+        raise SystemExit(" ".join(done.stderr.split()[:20]) or "R failed")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return {**json.loads(done.stdout.splitlines()[-1]), "memoryAboveDataMB": peak}
 

@@ -25,6 +25,10 @@ import numpy as np
 from mixed_workloads import GAMMA, path, read
 
 SCRIPT = """
+if (!requireNamespace("clustMixType", quietly = TRUE)) {
+  message("R has no package clustMixType")
+  quit(status = 1)
+}
 suppressMessages(library(clustMixType))
 given <- commandArgs(TRUE)
 frame <- function(name) read.csv(name, stringsAsFactors = TRUE)

@@ -77,6 +77,30 @@ import Testing
     }
   }
 
+  @Test(
+    "no distance is larger than it is, near together and far from the medoid",
+    arguments: InstructionSet.available)
+  func boundsTheChangeFarFromTheMedoid(set: InstructionSet) {
+    for form in [MedoidTiles.Distance.rootOfSquares, .halfSumOfSquares, .sumOfMagnitudes] {
+      var draws = Draws(seed: 3)
+      let noise = draws.matrix(400, 2).elements
+      let matrix = Matrix(
+        rowCount: 401, columnCount: 2, elements: [0, 0] + noise.map { 1_000 + 1e-4 * $0 })
+      let labels = [Int32](repeating: 0, count: 401)
+      let nearest = (0..<401).map { distance(matrix.row($0), matrix.row(0), form) }
+      let second = [Double](repeating: .infinity, count: 401)
+      var tiles = MedoidTiles(matrix, distance: form, instructionSet: set)
+      tiles.pack(labels: labels, medoids: [0], nearest: nearest, second: second, weights: nil)
+      let candidates = Array(1...40)
+      for (candidate, bound) in zip(
+        candidates, tiles.leastChanges(of: candidates, parallelism: .serial))
+      {
+        let weights = [Double](repeating: 1, count: 401)
+        #expect(bound <= change(candidate, matrix, labels, nearest, second, weights, form))
+      }
+    }
+  }
+
   @Test("what Float cannot hold is left open, and not decided")
   func leavesOpen() {
     // Most rows lie close together, so that the scale is large, and two lie far out.
