@@ -45,8 +45,15 @@ static void ROWS_NAME(move)(const cseg_sums *sums, const ELEMENT *rows, const do
     if (index + PREFETCHED_ROWS < movedCount)
       ROWS_NAME(prefetch_row)(rows + movedRows[index + PREFETCHED_ROWS] * columnCount, columnCount);
     const int64_t row = movedRows[index];
-    ROWS_NAME(move_row)(sums, rows + row * columnCount, weights ? weights[row] : 1,
-                        formerLabels[index], labels[row]);
+    const ELEMENT *const elements = rows + row * columnCount;
+    const int32_t former = formerLabels[index], cluster = labels[row];
+    // The usual cases by themselves: no branch within a row, and no product with 1.
+    if (weights)
+      ROWS_NAME(move_row)(sums, elements, weights[row], former, cluster);
+    else if (former < 0)
+      ROWS_NAME(move_row)(sums, elements, 1, -1, cluster);
+    else
+      ROWS_NAME(move_row)(sums, elements, 1, former, cluster);
   }
 }
 

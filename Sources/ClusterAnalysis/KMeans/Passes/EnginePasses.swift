@@ -7,6 +7,7 @@ struct EnginePasses<Engine: Sendable>: Sendable {
   let engine: Engine
   let chunks: RowChunks
   let origin: [Double]
+  private let changes = ChangesPool()
 
   /// What a pass labels rows for.
   private struct Target<Centers: Sendable>: Sendable {
@@ -71,17 +72,18 @@ extension EnginePasses: RowPasses where Engine: AssignmentEngine {
   ) -> [[Result]] {
     chunks.map { chunk in
       var results = empty
-      var changes = RowChanges(
-        tileCount: min(
-          RowPieces.tileCount(columnCount: rows.columnCount),
-          (chunk.count + TiledRows.tileRowCount - 1) / TiledRows.tileRowCount))
-      // A piece is labelled for one target after the other while it lies in the cache.
-      rows.forEachPiece(of: chunk) { piece in
-        for (position, target) in targets.enumerated() {
-          let labels = target.labels.slice(piece)
-          engine.assign(
-            piece, to: target.centers, labels: labels, gaps: target.gaps, changes: &changes)
-          body(&results[position], piece, UnsafeBufferPointer(labels), changes)
+      let tileCount = min(
+        RowPieces.tileCount(columnCount: rows.columnCount),
+        (chunks.chunkRows + TiledRows.tileRowCount - 1) / TiledRows.tileRowCount)
+      changes.withChanges(tileCount: tileCount) { changes in
+        // A piece is labelled for one target after the other while it lies in the cache.
+        rows.forEachPiece(of: chunk) { piece in
+          for (position, target) in targets.enumerated() {
+            let labels = target.labels.slice(piece)
+            engine.assign(
+              piece, to: target.centers, labels: labels, gaps: target.gaps, changes: &changes)
+            body(&results[position], piece, UnsafeBufferPointer(labels), changes)
+          }
         }
       }
       return results
