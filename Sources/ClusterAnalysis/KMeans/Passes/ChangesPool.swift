@@ -9,7 +9,9 @@ final class ChangesPool: Sendable {
 
   /// Calls `body` with lists that nobody else has.
   ///
-  /// - Parameter tileCount: The largest number of tiles of a block, the same in all calls.
+  /// - Parameters:
+  ///   - tileCount: The largest number of tiles of a block, the same in all calls.
+  ///   - body: Fills the lists and reads them.
   func withChanges(tileCount: Int, _ body: (inout RowChanges) -> Void) {
     var changes = unused.withLock { $0.popLast() } ?? RowChanges(tileCount: tileCount)
     body(&changes)
