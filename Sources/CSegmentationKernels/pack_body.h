@@ -65,8 +65,8 @@ static void ROWS_NAME(pack)(const ELEMENT *rows, int64_t rowCount, int64_t colum
   }
 }
 
-/// Packs up to 64 of `listedCount` listed rows as one tile, with the bits that they have in their own
-/// tiles, and tells memory of those that come after. Lanes up to the next multiple of four repeat the
+/// Packs up to 64 of `listedCount` listed rows as one tile, rounded as in their own tiles (see is_narrow
+/// for where these may differ), and tells memory of those that come after. Lanes up to the next multiple of four repeat the
 /// last row.
 static void ROWS_NAME(pack_listed)(const ELEMENT *rows, const int32_t *listed, int listedCount,
                                    int64_t columnCount, cseg_frame frame, float *tile) {

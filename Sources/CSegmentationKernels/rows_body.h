@@ -47,7 +47,8 @@ KERNEL_INLINE float tile_norm(const float *tile, int64_t columnCount) {
 
 /// Whether Float has the scale and the centre of all columns. Then a difference of Floats is rounded to
 /// the same Float directly as by way of Double, since 53 >= 2 * 24 + 2 digits (Figueroa 1995,
-/// https://doi.org/10.1145/221332.221334), but for what underflows, which error_bound.h has room for.
+/// https://doi.org/10.1145/221332.221334), but for what underflows, which error_bound.h has room for, and
+/// what overflows, where an infinite norm leaves the row undecided.
 KERNEL_INLINE int is_narrow(cseg_frame frame, int64_t columnCount) {
   if (frame.scale != (float)frame.scale) return 0;
   for (int64_t j = 0; j < columnCount; j++)

@@ -80,6 +80,47 @@ import _SegmentationTestSupport
     #expect(error?.message.contains("rows 0 and 1") == true)
   }
 
+  /// Two outliers make the sums of the first medoids as large as 10¹⁵ times those that swaps then change.
+  @Test(arguments: 0..<6)
+  func leavesNoSwapThatHelpsBesideOutliers(seed: Int) throws {
+    var matrix = Matrix.random(200, 3, seed: UInt64(40 + seed))
+    for column in 0..<3 {
+      matrix[0, column] *= 1e15
+      matrix[1, column] *= 1e15
+    }
+    let all = distances(matrix, .euclidean)
+    let found = try KMedoids(clusterCount: 3, restarts: 1, seed: UInt64(seed)).fitted(to: matrix)
+      .partition
+    #expect(found.isConverged)
+    let reached = cost(found.medoids, all, nil)
+    for cluster in 0..<3 {
+      for row in 0..<200 where !found.medoids.contains(row) {
+        var medoids = found.medoids
+        medoids[cluster] = row
+        #expect(cost(medoids, all, nil) >= reached * (1 - 1e-6))
+      }
+    }
+  }
+
+  @Test func endsAtOnceWhereNothingIsLeft() throws {
+    var matrix = Matrix(rowCount: 20_000, columnCount: 1)
+    for row in 0..<7 { matrix[row, 0] = Double(row + 1) }
+    let found = try KMedoids(clusterCount: 8).fitted(to: matrix).partition
+    #expect(found.totalDeviation == 0 && found.isConverged && found.swapCount < 20)
+  }
+
+  @Test func sumsThatOverflowAreRefused() throws {
+    let matrix = Matrix(
+      rowCount: 60, columnCount: 60,
+      elements: (0..<3600).map { $0 / 60 == $0 % 60 ? 0 : 1e308 })
+    let settings = KMedoids(
+      clusterCount: 2, initialization: .samples(.init(sampleCount: 2, sampleSize: 10)))
+    let error = #expect(throws: ClusteringError.self) {
+      try settings.partition(ofDissimilarities: matrix)
+    }
+    #expect(error?.code == .valueOutOfRange)
+  }
+
   @Test func startsFromGivenMedoids() throws {
     let matrix = Matrix(rows: [[0], [1], [2], [10], [11], [12]])
     let found = try KMedoids(clusterCount: 2, initialization: .medoids([0, 1]))

@@ -166,15 +166,15 @@ import _SegmentationTestSupport
   @Test("many rows start from samples when nothing else is asked for")
   func startsManyRowsFromSamples() {
     var method = KMedoids(clusterCount: 3)
-    #expect(method.startingSamples(rowCount: 19_999) == nil)
-    #expect(method.startingSamples(rowCount: 20_000) == KMedoids.Sampling())
+    #expect(method.initialization(rowCount: 19_999) == .plusPlus)
+    #expect(method.initialization(rowCount: 20_000) == .samples(KMedoids.Sampling()))
     // As many clusters as make a sample of all rows.
     method.clusterCount = 4_980
-    #expect(method.startingSamples(rowCount: 20_000) == nil)
+    #expect(method.initialization(rowCount: 20_000) == .plusPlus)
     method = KMedoids(clusterCount: 3, initialization: .plusPlus)
-    #expect(method.startingSamples(rowCount: 1_000_000) == nil)
+    #expect(method.initialization(rowCount: 1_000_000) == .plusPlus)
     method.initialization = .medoids([0, 1, 2])
-    #expect(method.startingSamples(rowCount: 1_000_000) == nil)
+    #expect(method.initialization(rowCount: 1_000_000) == .medoids([0, 1, 2]))
   }
 
   @Test func takesWeightsAndMixedRowsIntoSamples() throws {

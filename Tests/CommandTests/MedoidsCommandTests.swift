@@ -27,4 +27,22 @@ import Testing
     #expect(try segment(arguments + ["--exchange"]).status == 64)
     #expect(try segment(arguments + ["--linkage", "ward"]).status == 64)
   }
+
+  @Test("many rows start from samples, or from drawn rows where restarts are asked for")
+  func startsWhereAskedTo() throws {
+    let workspace = try Workspace()
+    let rows = (0..<20_000).map { String($0 % 7 + 1) }.joined(separator: "\n")
+    let file = try workspace.file("rows.csv", "spend\n\(rows)\n")
+    let arguments = [
+      "cluster", file, "--method", "kmedoids", "--segments", "2", "--scale", "none", "--json",
+    ]
+    let samples = try segment(arguments).json()
+    #expect(samples["initialization"] as? String == "samples")
+    let drawn = try segment(arguments + ["--restarts", "2"]).json()
+    #expect(drawn["initialization"] as? String == "plusplus")
+    #expect(drawn["objective"] as? Double == samples["objective"] as? Double)
+    let given = ["--initialization", "samples"]
+    #expect(try segment(arguments + given + ["--restarts", "2"]).status == 64)
+    #expect(try segment(arguments + given + ["--samples", "2"]).status == 64)
+  }
 }

@@ -132,11 +132,13 @@ extension KMedoids {
     if let sampling, sampling.size(clusterCount: clusterCount) < distances.rowCount {
       return try partition(distances, weights: weights, sampling: sampling)
     }
-    if let sampling = startingSamples(rowCount: distances.rowCount) {
+    let initialization = initialization(rowCount: distances.rowCount)
+    if case .samples(let sampling) = initialization {
       let found = try bestOfSamples(distances, weights: weights, sampling: sampling)
       return try partition(distances, weights: weights, from: found.search.medoids, restart: 0)
     }
     var best: Partition?
+    let isStartGiven = initialization != .plusPlus
     for restart in 0..<(isStartGiven ? 1 : restarts) {
       var random = RandomSource(seed: seed).substream(restart)
       let start = try start(distances, weights: weights, random: &random)
@@ -155,11 +157,6 @@ extension KMedoids {
     try search.run(roundLimit: roundLimit)
     try search.settle()
     return search.partition(restart: restart)
-  }
-
-  /// Whether all starts are the same.
-  private var isStartGiven: Bool {
-    if case .medoids = initialization { true } else { false }
   }
 }
 

@@ -34,15 +34,20 @@ extension KMedoids {
   /// The number of rows from which on a search starts from samples when nothing else is asked for.
   private static let samplesBeginning = 20_000
 
-  /// The samples whose best medoids a search among all rows starts from, if it does.
-  func startingSamples(rowCount: Int) -> Sampling? {
-    let sampling: Sampling? =
-      switch initialization {
-      case .automatic: rowCount < Self.samplesBeginning ? nil : Sampling()
-      case .samples(let sampling): sampling
-      case .plusPlus, .medoids: nil
-      }
-    return sampling.flatMap { $0.size(clusterCount: clusterCount) < rowCount ? $0 : nil }
+  /// Where a search among all of so many rows starts: never ``Initialization/automatic``.
+  ///
+  /// - Complexity: O(1).
+  public func initialization(rowCount: Int) -> Initialization {
+    switch initialization {
+    case .automatic where rowCount < Self.samplesBeginning: .plusPlus
+    case .automatic: start(from: Sampling(), rowCount)
+    case .samples(let sampling): start(from: sampling, rowCount)
+    case .plusPlus, .medoids: initialization
+    }
+  }
+
+  private func start(from sampling: Sampling, _ rowCount: Int) -> Initialization {
+    sampling.size(clusterCount: clusterCount) < rowCount ? .samples(sampling) : .plusPlus
   }
 
   /// The best partition around medoids of samples, of equally good ones the first.
@@ -75,7 +80,10 @@ extension KMedoids {
       let whole = try whole(distances, weights, search, rows)
       if whole.totalDeviation < best?.search.totalDeviation ?? .infinity { best = (whole, sample) }
     }
-    guard let best else { preconditionFailure("no sample has a finite deviation") }
+    guard let best else {
+      throw ClusteringError(
+        .valueOutOfRange, "the sum of the distances to medoids overflows; scale the distances down")
+    }
     return best
   }
 

@@ -84,7 +84,8 @@ struct MedoidSearch<Distances: RowDistances>: Sendable {
       var position = 0
       var batchSize = 8
       while position < count {
-        if passedCount == count {
+        // Nothing is better than no deviation at all.
+        if passedCount == count || totalDeviation == 0 {
           isConverged = true
           return
         }
@@ -145,16 +146,38 @@ struct MedoidSearch<Distances: RowDistances>: Sendable {
       if let row = swap.undefinedRow { throw Self.undefined(candidate, row) }
       floors[candidate] = totalDeviation + swap.change + drift
       // What is less than the rounding of the sums is no gain.
-      guard swap.change < -1e-12 * totalDeviation else { continue }
+      guard swap.change < -1e-12 * totalDeviation - rounding(of: swap.medoid) else { continue }
       exchange(swap.medoid, for: candidate, all)
+      forgetFloorsWithoutDigits()
       return candidate
     }
     return nil
   }
 
+  /// Beside outliers, the loss of a medoid can be so large that what a swap changes would have no digits
+  /// left in a sum that starts with it.
+  private var lossesDwarfDeviation: Bool {
+    medoids.count > 1 && removalLosses.max() ?? 0 > Self.greatestRatio * totalDeviation
+  }
+
+  /// What rounding may make of a change in a sum that starts with the loss of a medoid.
+  private func rounding(of medoid: Int) -> Double {
+    medoids.count == 1 || lossesDwarfDeviation ? 0 : 1e-14 * removalLosses[medoid]
+  }
+
+  private mutating func forgetFloorsWithoutDigits() {
+    guard drift > Self.greatestRatio * totalDeviation else { return }
+    drift = 0
+    floors = [Double](repeating: -.infinity, count: floors.count)
+  }
+
+  private static var greatestRatio: Double { 0x1p16 }
+
   /// For each candidate a bound of what the best swap for it changes; NaN where there is none.
   private func leastChanges(of candidates: [Int]) -> [Double] {
-    if let screen { return screen.leastChanges(of: candidates, parallelism: parallelism) }
+    if let screen, !lossesDwarfDeviation {
+      return screen.leastChanges(of: candidates, parallelism: parallelism)
+    }
     return parallelism.mapBlocks(count: candidates.count, blockSize: 1) { place, _ in
       let swap = bestSwap(for: candidates[place], keeping: nil)
       return swap.undefinedRow == nil ? swap.change : .nan
@@ -165,7 +188,10 @@ struct MedoidSearch<Distances: RowDistances>: Sendable {
   private func bestSwap(
     for candidate: Int, keeping all: UnsafeMutableBufferPointer<Double>?
   ) -> (medoid: Int, change: Double, undefinedRow: Int?) {
-    var changes = SwapChanges(losses: medoids.count == 1 ? [0] : removalLosses)
+    var changes =
+      lossesDwarfDeviation
+      ? SwapChanges(medoidCount: medoids.count)
+      : SwapChanges(losses: medoids.count == 1 ? [0] : removalLosses)
     let count = distances.rowCount
     let undefined = withUnsafeTemporaryAllocation(of: Double.self, capacity: RowBlock.size) {
       room -> Int? in

@@ -24,7 +24,7 @@ extension Cluster {
   /// The settings of k-means, from which those of its variants follow.
   func kMeans(_ rows: NumericRows, _ meter: ProgressMeter) throws -> KMeans {
     var settings = KMeans(
-      clusterCount: segments, restarts: search.restarts, iterationLimit: search.iterations,
+      clusterCount: segments, restarts: search.restartCount, iterationLimit: search.iterations,
       tolerance: search.tolerance ?? 1e-4, exchangesRows: search.exchange, seed: search.seed,
       parallelism: options.parallelism, engine: search.engine, precision: search.precision,
       memoryLimit: treeBudget.memory.map { $0.bytes(beside: ProcessMemory.usage) })

@@ -72,23 +72,41 @@ extension Cluster {
 
   private func kMedoids(startingIn rows: some ClusteredRows) throws -> KMedoids {
     var settings = KMedoids(
-      clusterCount: segments, restarts: search.restarts, roundLimit: search.iterations,
+      clusterCount: segments, restarts: search.restartCount, roundLimit: search.iterations,
       sampling: medoids.sampling, seed: search.seed, parallelism: options.parallelism)
-    switch search.initialization {
-    case .medoids(let numbers):
-      let kept = try numbers.map { number in
-        guard let row = rows.fileRows.map({ $0.firstIndex(of: number) }) ?? number else {
-          throw ValidationError(
-            "Row \(number) of --initialization is not among the rows that are clustered.")
-        }
-        return row
+    settings.initialization = try medoidStart(in: rows)
+    if search.restarts ?? 1 > 1, medoids.sampling == nil {
+      // Starts are tried from drawn rows; those of samples are one.
+      if search.initialization == nil { settings.initialization = .plusPlus }
+      guard settings.initialization == .plusPlus else {
+        throw ValidationError(
+          "--restarts is for --initialization plusplus; given medoids and samples are one start.")
       }
-      settings.initialization = .medoids(kept)
-    case .samples: settings.initialization = .samples(KMedoids.Sampling())
-    case .plusPlus: settings.initialization = .plusPlus
-    default: break
     }
     return settings
+  }
+
+  private func medoidStart(in rows: some ClusteredRows) throws -> KMedoids.Initialization {
+    switch search.initialization {
+    case .medoids(let numbers):
+      return .medoids(
+        try numbers.map { number in
+          guard let row = rows.fileRows.map({ $0.firstIndex(of: number) }) ?? number else {
+            throw ValidationError(
+              "Row \(number) of --initialization is not among the rows that are clustered.")
+          }
+          return row
+        })
+    case .samples:
+      guard medoids.sampling == nil else {
+        throw ValidationError(
+          "--initialization samples starts a search among all rows; --samples and --sample-size search "
+            + "samples alone. Give one of them.")
+      }
+      return .samples(KMedoids.Sampling())
+    case .plusPlus: return .plusPlus
+    default: return .automatic
+    }
   }
 
   private func finish(

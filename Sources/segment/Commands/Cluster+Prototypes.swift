@@ -6,7 +6,7 @@ extension Cluster {
     let rows = try job.prototypeRows(.mixed)
     let settings = KPrototypes(
       clusterCount: segments, initialization: try start(.plusPlus(), rows, job),
-      restarts: search.restarts, iterationLimit: search.iterations,
+      restarts: search.restartCount, iterationLimit: search.iterations,
       tolerance: search.tolerance ?? 0, gamma: mixed.gamma?.gamma ?? .halfMeanDeviation,
       missingValues: missingPolicy.amongPrototypes, updates: mixed.update ?? .batch,
       seed: search.seed, parallelism: options.parallelism, progress: job.meter.ofSearch)
@@ -21,7 +21,7 @@ extension Cluster {
     let rows = try job.prototypeRows(.categories)
     var settings = KModes(
       clusterCount: segments, initialization: try start(.cao, rows, job),
-      restarts: search.restarts, iterationLimit: search.iterations,
+      restarts: search.restartCount, iterationLimit: search.iterations,
       missingValues: missingPolicy.amongPrototypes, updates: mixed.update ?? .batch,
       seed: search.seed, parallelism: options.parallelism)
     settings.prototypes.tolerance = search.tolerance ?? 0

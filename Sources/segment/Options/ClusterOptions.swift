@@ -61,10 +61,10 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help: """
-      How many starts are tried; a hierarchy has none, and for kmedoids given medoids and samples are \
-      one.
+      How many starts are tried (default: 10); a hierarchy has none, and for kmedoids given medoids \
+      and samples are one.
       """)
-  var restarts = 10
+  var restarts: Int?
 
   @Option(
     help: """
@@ -80,6 +80,9 @@ struct SearchOptions: ParsableArguments {
       relative to it (default: 0). 0: until no label changes.
       """)
   var tolerance: Double?
+
+  /// How many starts are tried.
+  var restartCount: Int { restarts ?? 10 }
 
   @Flag(help: "Let kmeans search on by moving single rows as long as that pays, as discover does.")
   var exchange = false
@@ -99,7 +102,7 @@ struct SearchOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard restarts >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
+    guard restarts ?? 1 >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
     guard iterations >= 1 else {
       throw ValidationError("--iterations takes a whole number from 1 on.")
     }

@@ -19,6 +19,8 @@ struct MedoidsFindings: ClusterFindings {
   }
 
   let distance: String
+  /// Where the search started: plusplus, samples or medoids.
+  let initialization: String
   let seed: UInt64
   let objective: Double
   let objectiveName = "totalDeviation"
@@ -34,7 +36,8 @@ struct MedoidsFindings: ClusterFindings {
   let table: TextTable
 
   private enum CodingKeys: CodingKey {
-    case distance, seed, objective, objectiveName, swapCount, isConverged, samples, medoids
+    case distance, initialization, seed, objective, objectiveName, swapCount, isConverged, samples,
+      medoids
     case medoidIdentifiers, centers, centersOriginal
   }
 
@@ -43,6 +46,13 @@ struct MedoidsFindings: ClusterFindings {
     identifiers: TextValues?, values: Values, settings: KMedoids
   ) {
     self.distance = distance
+    let sampled = settings.sampling.map { $0.size(clusterCount: settings.clusterCount) }
+    initialization =
+      switch settings.initialization(rowCount: rows.rowCount) {
+      case .medoids: "medoids"
+      case .samples where sampled.map { $0 >= rows.rowCount } ?? true: "samples"
+      case .samples, .automatic, .plusPlus: "plusplus"
+      }
     seed = settings.seed
     objective = partition.totalDeviation
     swapCount = partition.swapCount
@@ -71,7 +81,7 @@ struct MedoidsFindings: ClusterFindings {
   let tableTitle = "Medoids in the file's units; rows are counted from 0"
 
   var settings: [String] {
-    ["\(distance) distance"]
+    ["\(distance) distance"] + (initialization == "samples" ? ["start from samples"] : [])
       + (samples.map {
         ["\(PlainNumber.text($0.count, "sample")) of \(PlainNumber.text($0.size, "row"))"]
       } ?? [])
