@@ -363,6 +363,8 @@ static void KERNEL_NAME(take_roots)(double *values, int64_t count) {
   for (; i < count; i++) values[i] = sqrt(values[i]);
 }
 
+#include "spanning_body.h"
+
 const cseg_hierarchy_kernels KERNEL_TABLE = {
     .ward_bounds = KERNEL_NAME(ward_bounds),
     .ward_search = KERNEL_NAME(ward_search),
@@ -371,4 +373,8 @@ const cseg_hierarchy_kernels KERNEL_TABLE = {
     .outside = KERNEL_NAME(outside),
     .take_roots = KERNEL_NAME(take_roots),
     .smallest = KERNEL_NAME(smallest),
+    .box_gaps = KERNEL_NAME(box_gaps),
+    .near_points = KERNEL_NAME(near_points),
+    .close_pairs = KERNEL_NAME(close_pairs),
+    .points_in_reach = KERNEL_NAME(points_in_reach),
 };

@@ -58,3 +58,32 @@ void cseg_take_roots(int32_t instructionSet, double *values, int64_t count) {
 cseg_nearest_point cseg_smallest(int32_t instructionSet, const float *values, int64_t count) {
   return kernels_for(instructionSet)->smallest(values, count);
 }
+
+void cseg_box_gaps(int32_t instructionSet, const cseg_boxes *boxes, int64_t firstGroup,
+                   int64_t groupCount, const float *corners, int32_t terms, float middleWeight,
+                   float *gaps) {
+  kernels_for(instructionSet)
+      ->box_gaps(boxes, firstGroup, groupCount, corners, terms, middleWeight, gaps);
+}
+
+void cseg_near_points(int32_t instructionSet, const cseg_boxed_points *points, int32_t form,
+                      int64_t box, const int32_t *others, int64_t otherCount,
+                      int32_t *neighbours) {
+  kernels_for(instructionSet)->near_points(points, form, box, others, otherCount, neighbours);
+}
+
+int64_t cseg_close_pairs(int32_t instructionSet, const cseg_boxed_points *points, int32_t form,
+                         int64_t box, const int32_t *others, const float *reaches,
+                         const float *scoreLimits, int64_t otherCount, int64_t *next,
+                         int32_t *pairs, int64_t capacity, float *tile) {
+  return kernels_for(instructionSet)
+      ->close_pairs(points, form, box, others, reaches, scoreLimits, otherCount, next, pairs,
+                    capacity, tile);
+}
+
+int64_t cseg_points_in_reach(int32_t instructionSet, const cseg_boxed_points *points, int32_t form,
+                             int64_t box, const int32_t *others, const float *reaches,
+                             int64_t otherCount) {
+  return kernels_for(instructionSet)
+      ->points_in_reach(points, form, box, others, reaches, otherCount);
+}

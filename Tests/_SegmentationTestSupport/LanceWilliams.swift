@@ -9,12 +9,14 @@ public struct LanceWilliams {
   /// The clusters there are; rows are `0..<n`, and the cluster of merge `i` is `n + i`.
   public private(set) var clusters: [Int]
   private let linkage: Linkage
+  private let rowCount: Int
   /// Of each two slots, as heights, or as their squares where the recursion wants squares.
-  private var distances: [[Double]]
+  private var distances: [Double]
   private var masses: [Double]
-  private var slotOfCluster: [Int: Int]
+  /// The slot of each cluster in `clusters`, in the same order, and of each cluster that was.
+  private var slots: [Int]
+  private var slotOfCluster: [Int]
   private var clusterOfSlot: [Int]
-  private var nextCluster: Int
   /// For each slot, the slot nearest to it.
   private var nearest: [Int]
 
@@ -29,34 +31,36 @@ public struct LanceWilliams {
     let masses = weights ?? [Double](repeating: 1, count: count)
     self.linkage = linkage
     self.masses = masses
-    distances = rowDistances
+    rowCount = count
+    distances = rowDistances.flatMap { $0 }
     for row in 0..<count where linkage.hasSquares {
       for other in 0..<count {
         let square = rowDistances[row][other] * rowDistances[row][other]
         let joint = masses[row] * masses[other] / (masses[row] + masses[other])
-        distances[row][other] = linkage == .ward ? 2 * joint * square : square
+        distances[row * count + other] = linkage == .ward ? 2 * joint * square : square
       }
     }
     clusters = Array(0..<count)
+    slots = clusters
     clusterOfSlot = clusters
-    slotOfCluster = Dictionary(uniqueKeysWithValues: clusters.map { ($0, $0) })
-    nextCluster = count
+    slotOfCluster = clusters
     nearest = [Int](repeating: -1, count: count)
     for slot in 0..<count { findNearest(to: slot) }
   }
 
   /// How far two clusters are, squared for Ward's, centroid and median linkage.
   public func distance(_ cluster: Int, _ other: Int) -> Double {
-    guard let slot = slotOfCluster[cluster], let other = slotOfCluster[other] else { return .nan }
-    return distances[slot][other]
+    guard cluster != other, clusterOfSlot[slotOfCluster[cluster]] == cluster,
+      clusterOfSlot[slotOfCluster[other]] == other
+    else { return .nan }
+    return distances[slotOfCluster[cluster] * rowCount + slotOfCluster[other]]
   }
 
   /// The nearest two clusters, the one with the lower number first.
   public var nearestTwo: (Int, Int) {
     var best = (slot: -1, distance: Double.infinity)
-    for cluster in clusters {
-      guard let slot = slotOfCluster[cluster], nearest[slot] >= 0 else { continue }
-      let distance = distances[slot][nearest[slot]]
+    for slot in slots where nearest[slot] >= 0 {
+      let distance = distances[slot * rowCount + nearest[slot]]
       if distance < best.distance { best = (slot, distance) }
     }
     let pair = (clusterOfSlot[best.slot], clusterOfSlot[nearest[best.slot]])
@@ -64,40 +68,51 @@ public struct LanceWilliams {
   }
 
   private mutating func findNearest(to slot: Int) {
-    nearest[slot] = -1
-    var smallest = Double.infinity
-    let row = distances[slot]
-    for cluster in clusters {
-      guard let other = slotOfCluster[cluster], other != slot else { continue }
-      if row[other] < smallest { (smallest, nearest[slot]) = (row[other], other) }
+    var (found, smallest) = (-1, Double.infinity)
+    let start = slot * rowCount
+    distances.withUnsafeBufferPointer { distances in
+      slots.withUnsafeBufferPointer { slots in
+        var index = 0
+        while index < slots.count {
+          let other = slots[index]
+          if other != slot, distances[start + other] < smallest {
+            (smallest, found) = (distances[start + other], other)
+          }
+          index += 1
+        }
+      }
     }
+    nearest[slot] = found
   }
 
   /// Merges two clusters.
   public mutating func join(_ cluster: Int, _ other: Int) {
-    guard let kept = slotOfCluster.removeValue(forKey: cluster),
-      let gone = slotOfCluster.removeValue(forKey: other)
-    else { return }
-    clusters.removeAll { $0 == cluster || $0 == other }
-    let between = distances[kept][gone]
-    for cluster in clusters {
-      guard let slot = slotOfCluster[cluster] else { continue }
+    let (kept, gone) = (slotOfCluster[cluster], slotOfCluster[other])
+    guard let place = clusters.firstIndex(of: cluster) else { return }
+    clusters.remove(at: place)
+    slots.remove(at: place)
+    guard let otherPlace = clusters.firstIndex(of: other) else { return }
+    clusters.remove(at: otherPlace)
+    slots.remove(at: otherPlace)
+    let between = distances[kept * rowCount + gone]
+    for slot in slots {
       let distance = joined(
-        distances[slot][kept], distances[slot][gone], between, masses[kept], masses[gone],
-        masses[slot])
-      distances[slot][kept] = distance
-      distances[kept][slot] = distance
+        distances[slot * rowCount + kept], distances[slot * rowCount + gone], between,
+        masses[kept], masses[gone], masses[slot])
+      distances[slot * rowCount + kept] = distance
+      distances[kept * rowCount + slot] = distance
     }
     masses[kept] += masses[gone]
-    clusters.append(nextCluster)
-    clusterOfSlot[kept] = nextCluster
-    slotOfCluster[nextCluster] = kept
-    nextCluster += 1
-    for cluster in clusters {
-      guard let slot = slotOfCluster[cluster] else { continue }
+    let joint = slotOfCluster.count
+    clusters.append(joint)
+    slots.append(kept)
+    clusterOfSlot[gone] = -1
+    clusterOfSlot[kept] = joint
+    slotOfCluster.append(kept)
+    for slot in slots {
       if slot == kept || nearest[slot] == kept || nearest[slot] == gone {
         findNearest(to: slot)
-      } else if distances[slot][kept] < distances[slot][nearest[slot]] {
+      } else if distances[slot * rowCount + kept] < distances[slot * rowCount + nearest[slot]] {
         nearest[slot] = kept
       }
     }
@@ -130,8 +145,10 @@ extension Matrix {
   public func plainDistances(_ metric: Metric) -> [[Double]] {
     let rows = (0..<rowCount).map { Array(row($0)) }
     let lengths = rows.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-    return rows.indices.map { row in
-      rows.indices.map { other in
+    var distances = [[Double]](
+      repeating: [Double](repeating: 0, count: rowCount), count: rowCount)
+    for row in 0..<rowCount {
+      for other in 0..<row {
         var sum = 0.0
         for column in 0..<columnCount {
           let (left, right) = (rows[row][column], rows[other][column])
@@ -143,8 +160,11 @@ extension Matrix {
             sum += difference * difference / 2
           }
         }
-        return metric == .euclidean ? sum.squareRoot() : sum
+        let distance = metric == .euclidean ? sum.squareRoot() : sum
+        distances[row][other] = distance
+        distances[other][row] = distance
       }
     }
+    return distances
   }
 }

@@ -37,6 +37,7 @@
 #include "changes.h"
 #include "mixed.h"
 #include "HierarchyKernels.h"
+#include "SpanningKernels.h"
 #include "MedoidKernels.h"
 #include "GowerKernels.h"
 

@@ -35,16 +35,30 @@ extension HierarchicalClustering {
     }
   }
 
-  /// The edges of the minimum spanning tree, by the method that is faster for the shape.
+  /// The edges of the minimum spanning tree, by the method that is fastest for the shape (measured:
+  /// decision 0033).
   private func spanningTree(of rows: ScaledRows) throws(ClusteringError) -> [RowMerge] {
     let (matrix, terms) = (rows.matrix, rows.terms)
-    // Boxes tell points apart in few columns only, and scanning all points is fast.
-    if matrix.columnCount <= 6, matrix.rowCount >= 5000 {
+    let height = { rows.distance(fromSum: $0) }
+    if matrix.columnCount <= 2, matrix.rowCount >= 5000 {
       var forest = ForestGrowth(rows: matrix, terms: terms, parallelism: parallelism)
-      return try forest.merges { rows.distance(fromSum: $0) }
+      return try forest.merges(height: height)
+    }
+    if matrix.rowCount >= Self.boxedRowCount(columnCount: matrix.columnCount) {
+      var boxed = BoxedTree(rows: matrix, terms: terms, parallelism: parallelism)
+      if let merges = try boxed.merges(height: height) { return merges }
     }
     var tree = SpanningTree(rows: matrix, terms: terms, parallelism: parallelism)
-    return try tree.merges { rows.distance(fromSum: $0) }
+    return try tree.merges(height: height)
+  }
+
+  /// From how many rows on boxes are faster than looking at all rows each time.
+  private static func boxedRowCount(columnCount: Int) -> Int {
+    switch columnCount {
+    case ...2: 2000
+    case ...10: 5000
+    default: 8000
+    }
   }
 
   private func matrixMerges<Scalar: MatrixScalar>(

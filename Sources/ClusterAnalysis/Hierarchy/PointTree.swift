@@ -26,11 +26,12 @@ struct PointTree: Sendable {
 
   private static let leafGroupCount = 2
 
-  /// An order of the rows of a matrix in which each `size` that follow each other make a box.
+  /// An order of the rows of a matrix in which each `size` that follow each other make a box; boxes
+  /// are cut in the column in which they are widest on average.
   ///
   /// - Complexity: O(rows × (columns + log(rows))).
   static func order(of matrix: Matrix, inBoxesOf size: Int) -> [Int32] {
-    var builder = Builder(matrix, groupSize: size, leafGroupCount: 1)
+    var builder = Builder(matrix, groupSize: size, leafGroupCount: 1, findsCorners: false)
     builder.build()
     return builder.rows
   }
@@ -54,12 +55,16 @@ struct PointTree: Sendable {
     let matrix: Matrix
     let groupSize: Int
     let leafGroupCount: Int
+    private static let sampleCount = 256
     var rows: [Int32]
     var nodes: [Node] = []
     var corners: [Double] = []
     private var keys: [(key: Double, row: Int32)]
 
-    init(_ matrix: Matrix, groupSize: Int, leafGroupCount: Int) {
+    private let findsCorners: Bool
+
+    init(_ matrix: Matrix, groupSize: Int, leafGroupCount: Int, findsCorners: Bool = true) {
+      self.findsCorners = findsCorners
       self.matrix = matrix
       self.groupSize = groupSize
       self.leafGroupCount = leafGroupCount
@@ -76,7 +81,8 @@ struct PointTree: Sendable {
         if Int(node.groupCount) > leafGroupCount {
           nodes[next].part = Int32(nodes.count)
           let half = (node.groupCount + 1) / 2
-          cut(node, after: half, along: longestSide(of: next))
+          cut(
+            node, after: half, along: findsCorners ? longestSide(of: next) : widestColumn(of: node))
           add(Node(firstGroup: node.firstGroup, groupCount: half))
           add(Node(firstGroup: node.firstGroup + half, groupCount: node.groupCount - half))
         }
@@ -91,6 +97,7 @@ struct PointTree: Sendable {
 
     private mutating func add(_ node: Node) {
       nodes.append(node)
+      guard findsCorners else { return }
       let columnCount = matrix.columnCount
       var lower = [Double](repeating: .infinity, count: columnCount)
       var upper = [Double](repeating: -.infinity, count: columnCount)
@@ -115,6 +122,31 @@ struct PointTree: Sendable {
         if length > best.length { best = (length, column) }
       }
       return best.column
+    }
+
+    /// The column in which the rows of a box are farthest from their mean, on average.
+    ///
+    /// In more than a few columns, the longest side is often that of a few rows that are far from
+    /// all others. Of many rows, some tell as much as all.
+    private func widestColumn(of node: Node) -> Int {
+      let columnCount = matrix.columnCount
+      let positions = positions(of: node)
+      let step = max(1, positions.count / Self.sampleCount)
+      let sample = stride(from: positions.lowerBound + step / 2, to: positions.upperBound, by: step)
+      let count = Double(sample.underestimatedCount)
+      return matrix.withUnsafeElements { elements in
+        var best = (spread: -1.0, column: 0)
+        for column in 0..<columnCount {
+          var (sum, spread) = (0.0, 0.0)
+          for position in sample { sum += elements[Int(rows[position]) * columnCount + column] }
+          let mean = sum / count
+          for position in sample {
+            spread += (elements[Int(rows[position]) * columnCount + column] - mean).magnitude
+          }
+          if spread > best.spread { best = (spread, column) }
+        }
+        return best.column
+      }
     }
 
     /// Brings the rows with the smallest values of a column into the first groups of a box.

@@ -89,7 +89,8 @@ struct SpanningTree {
         guard sum < sums[other] else { continue }
         sums[other] = sum
         neighbours[other] = name
-        limits[other] = rowDistance.limit(for: row, sum: sum)
+        limits[other] = rowDistance.limit(
+          forDistance: rowDistance.distance(fromSum: sum), norm: rowDistance.norm(of: row))
         noteSum(sum, at: other)
       }
     }
@@ -134,40 +135,5 @@ struct SpanningTree {
       }
       return Int(smallestPositions[best])
     }
-  }
-}
-
-/// Sums over the differences of two rows, in Double, and what Float may make of them.
-private struct RowSums {
-  let columnCount: Int
-  let terms: CoordinateTerms
-
-  func sum(_ row: UnsafePointer<Double>, _ other: UnsafePointer<Double>) -> Double {
-    guard terms == .magnitudes else { return squaredDistance(row, other, count: columnCount) }
-    var sum = 0.0
-    for column in 0..<columnCount { sum += (row[column] - other[column]).magnitude }
-    return sum
-  }
-
-  /// How large a sum may be in Float while it could be below `sum` in Double.
-  ///
-  /// Rounding moves a row x and its neighbour by at most u (2 |x| + distance), u = 2⁻²⁴, in the
-  /// norm that goes with the sum; adding up adds a relative error of at most (columns + 8) u.
-  func limit(for row: UnsafePointer<Double>, sum: Double) -> Float {
-    let relative = (Double(columnCount) + 16) * 0x1p-22
-    let lost = Double(columnCount) * 0x1p-58
-    var norm = 0.0
-    let limit: Double
-    switch terms {
-    case .squares:
-      for column in 0..<columnCount { norm += row[column] * row[column] }
-      let moved = 2.02 * 0x1p-24 * norm.squareRoot()
-      let root = sum.squareRoot() * (1 + relative) + moved + lost
-      limit = root * root
-    case .magnitudes:
-      for column in 0..<columnCount { norm += row[column].magnitude }
-      limit = sum * (1 + relative) + 2.02 * 0x1p-24 * norm + lost
-    }
-    return min(Float(limit * (1 + 0x1p-20)), .greatestFiniteMagnitude)
   }
 }
