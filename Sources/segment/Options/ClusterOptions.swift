@@ -102,7 +102,9 @@ struct SearchOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard restarts ?? 1 >= 1 else { throw ValidationError("--restarts takes a whole number from 1 on.") }
+    guard restartCount >= 1 else {
+      throw ValidationError("--restarts takes a whole number from 1 on.")
+    }
     guard iterations >= 1 else {
       throw ValidationError("--iterations takes a whole number from 1 on.")
     }
