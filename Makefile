@@ -30,7 +30,7 @@ reference: setup ## Runs only the tests against published numbers, the slow ones
 # Leaks are not looked for: the test runner has two of its own.
 sanitize: setup ## Runs the tests of the kernels and of files under AddressSanitizer.
 	for set in baseline ""; do SEGMENTATION_ISA=$$set ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address \
-	  --scratch-path .build/sanitize --filter "KernelTests|NumPyFileTests" || exit 1; done
+	  --scratch-path .build/sanitize --filter "KernelTests|NumPyFileTests|BoxedPointsTests" || exit 1; done
 
 lint: ## Checks the format of all Swift files.
 	swift format lint --strict --parallel -r $(SOURCES)
