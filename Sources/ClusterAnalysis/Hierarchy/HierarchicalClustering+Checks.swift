@@ -46,7 +46,7 @@ extension HierarchicalClustering {
     }
   }
 
-  /// Makes sure that the machine can hold a matrix of distances.
+  /// Makes sure that the machine can hold the distances of all rows, which may be needed at once.
   func checkMemory(
     rowCount: Int, available: UInt64 = ProcessInfo.processInfo.physicalMemory
   ) throws(ClusteringError) {
@@ -56,7 +56,7 @@ extension HierarchicalClustering {
       let gigabytes = Int((needed / 1e9).rounded(.up))
       throw ClusteringError(
         .notEnoughMemory,
-        "\(linkage.rawValue) linkage of \(rowCount) different rows needs \(gigabytes) GB for their "
+        "\(linkage.rawValue) linkage of \(rowCount) different rows may need \(gigabytes) GB for their "
           + "distances, which is more than this machine has; ward, single and centroid linkage "
           + "need no such matrix, or set a budget of memory, which condenses the rows")
     }

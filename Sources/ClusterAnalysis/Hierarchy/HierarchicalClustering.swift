@@ -9,9 +9,10 @@ public import ParallelBlocks
 /// ```
 ///
 /// Ward's, single and Genie linkage need little more memory than the rows, centroid and median
-/// linkage too; complete, average and weighted linkage hold a matrix of distances: 8 bytes for each two rows
-/// up to 5,000 different rows, 4 bytes beyond, where heights are exact to about 10⁻⁶. Equal rows
-/// are counted as one, exactly. The tree has the same bits for any number of threads.
+/// linkage too; complete, average and weighted linkage hold distances of as many rows as their chain
+/// has come to and not yet merged, mostly less than a third of all and at the worst all: 8 bytes for
+/// each two rows up to 5,000 different rows, 4 bytes beyond, where heights are exact to about 10⁻⁶. Equal
+/// rows are counted as one, exactly. The tree has the same bits for any number of threads.
 ///
 /// Ties, which are frequent in counts and answers on scales, can be broken in more than one right
 /// way; heights are then the same or not, as the linkage has it.

@@ -3,11 +3,12 @@ import DenseAlgebra
 /// The hierarchy of a matrix of distances, by the nearest-neighbour chain.
 ///
 /// A merge rewrites one row of the matrix only, which lies side by side in memory. Every other row
-/// makes up for the merges it has missed when it is next looked at, while it is in the cache.
+/// makes up for the merges it has missed when it is next looked at, while it is in the cache. A row
+/// that the chain has not come to does not exist yet, and one that was merged no longer does.
 ///
 /// Müllner 2011, https://arxiv.org/abs/1109.2378, section 3.2.
 struct MatrixChain<Scalar: MatrixScalar> {
-  private let distances: MergedDistances<Scalar>
+  private var distances: MergedDistances<Scalar>
   private let linkage: Linkage
   private let instructionSet = InstructionSet.best
   private var masses: [Scalar]
@@ -83,7 +84,8 @@ struct MatrixChain<Scalar: MatrixScalar> {
   }
 
   private mutating func nearest(to cluster: Int, preferring preferred: Int?) -> Int? {
-    guard let row = updatedRow(cluster),
+    let row = updatedRow(cluster)
+    guard
       let found = Scalar.smallest(
         in: row, count: distances.rowCount, instructionSet: instructionSet)
     else { return nil }
@@ -92,8 +94,8 @@ struct MatrixChain<Scalar: MatrixScalar> {
   }
 
   /// The distances of a cluster, after all merges so far.
-  private mutating func updatedRow(_ cluster: Int) -> UnsafeMutablePointer<Scalar>? {
-    guard let row = distances.row(cluster) else { return nil }
+  private mutating func updatedRow(_ cluster: Int) -> UnsafeMutablePointer<Scalar> {
+    let row = distances.row(cluster)
     let mass = masses[cluster]
     history.withUnsafeBufferPointer { history in
       let missed = UnsafeBufferPointer(rebasing: history[Int(seenCounts[cluster])...])
@@ -122,7 +124,7 @@ struct MatrixChain<Scalar: MatrixScalar> {
   }
 
   private mutating func join(_ gone: Int, to kept: Int) -> Scalar {
-    guard let row = updatedRow(kept), let other = updatedRow(gone) else { return 0 }
+    let (row, other) = (updatedRow(kept), updatedRow(gone))
     let joint = Joint(
       kept, gone, keptMass: masses[kept], goneMass: masses[gone], distance: row[gone])
     masses.withUnsafeBufferPointer { masses in
@@ -141,6 +143,7 @@ struct MatrixChain<Scalar: MatrixScalar> {
     masses[kept] += masses[gone]
     history.append(joint)
     seenCounts[kept] = Int32(history.count)
+    distances.remove(gone)
     return joint.distance
   }
 
