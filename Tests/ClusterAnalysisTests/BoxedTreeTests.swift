@@ -1,4 +1,5 @@
 import DenseAlgebra
+import Foundation
 import ParallelBlocks
 import Testing
 import _SegmentationTestSupport
@@ -56,7 +57,7 @@ import _SegmentationTestSupport
     for threadCount in [1, 2, 4] {
       var boxed = BoxedTree(
         rows: rows, terms: terms, parallelism: Parallelism(threadCount: threadCount),
-        pairLimit: pairLimit)
+        pairLimit: pairLimit, lookLimits: (first: 10_000, all: 10_000))
       let merges = try #require(try boxed.merges { $0 }, comment)
       #expect(edges(merges) == expected, comment)
     }
@@ -102,6 +103,31 @@ import _SegmentationTestSupport
     #expect(try boxed.merges { $0 } == nil)
     let tree = try HierarchicalClustering(linkage: .single).fitted(to: rows)
     #expect(tree.heights.allSatisfy { $0 == 2.0.squareRoot() })
+  }
+
+  /// Inside groups that are so far apart, any two rows are equally near in Float; and outer rows reach
+  /// all inner ones when lengths go over decades.
+  @Test(arguments: [(true, 3), (true, 8), (false, 8)])
+  func tooManyPairsAreLeftToOthers(areGroups: Bool, columnCount: Int) throws {
+    var raw = Matrix.random(5_600, columnCount, seed: 8)
+    for row in 0..<5_600 {
+      let factor = areGroups ? 1 : pow(10, Double(row % 56) / -8)
+      let offset: Double = areGroups && row < 2_800 ? 1e9 : 0
+      for column in 0..<columnCount { raw[row, column] = raw[row, column] * factor + offset }
+    }
+    let scaled = try ScaledRows(raw, metric: .euclidean, parallelism: .serial)
+    for threadCount in [1, 3] {
+      var boxed = BoxedTree(
+        rows: scaled.matrix, terms: scaled.terms,
+        parallelism: Parallelism(threadCount: threadCount))
+      #expect(try boxed.merges { $0 } == nil)
+    }
+    var prim = SpanningTree(rows: scaled.matrix, terms: scaled.terms, parallelism: .serial)
+    let merges = try prim.merges { scaled.distance(fromSum: $0) }
+    let heights = merges.map(\.height).sorted()
+    let tree = try HierarchicalClustering(linkage: .single).fitted(to: raw)
+    #expect(zip(tree.heights, heights).allSatisfy { abs($0 - $1) <= 1e-12 * $1 })
+    #expect(tree.heights.count == heights.count)
   }
 
   /// 2,200 rows of two columns take this way whatever the metric, and so does Genie.

@@ -22,6 +22,7 @@ struct BoxedTree {
   private let norms: [Double]
   private let points: BoxedPoints
   private let pairLimit: Int
+  private let lookLimits: (first: Int, all: Int)
   private var tree: PrimGrowth
   private var reaches: BoxReaches
   private var pairs: [RowPair] = []
@@ -31,6 +32,9 @@ struct BoxedTree {
 
   /// Pairs for each row that are kept before a better tree is made of them.
   static let pairLimit = 24
+  /// Pairs for each row that may be found, most of them to be left out again, in the boxes that are
+  /// asked first and in all; with more, looking at all pairs is faster, and needs no memory for them.
+  static let lookLimits = (first: 4, all: 64)
   /// Each such box is asked first, to see how many pairs there will be.
   private static let sampleStep = 16
   private static let blockSize = 4
@@ -46,10 +50,13 @@ struct BoxedTree {
   ///   - terms: What a difference of coordinates adds to a distance.
   ///   - parallelism: How many threads look for pairs.
   ///   - pairLimit: Pairs for each row that are kept before a better tree is made of them.
+  ///   - lookLimits: Pairs for each row that may be found in the first boxes and in all.
   init(
-    rows: Matrix, terms: CoordinateTerms, parallelism: Parallelism, pairLimit: Int = Self.pairLimit
+    rows: Matrix, terms: CoordinateTerms, parallelism: Parallelism,
+    pairLimit: Int = Self.pairLimit, lookLimits: (first: Int, all: Int) = Self.lookLimits
   ) {
     self.parallelism = parallelism
+    self.lookLimits = lookLimits
     self.pairLimit = pairLimit
     names = PointTree.order(of: rows, inBoxesOf: BoxedPoints.boxSize)
     let matrix = rows.selectingRows(names.map { Int($0) })
@@ -93,8 +100,9 @@ struct BoxedTree {
   /// Finds the minimum spanning tree.
   ///
   /// - Parameter height: The height of a merge, given the sum over differences.
-  /// - Returns: The merges in the order the tree grows from row 0 on, or nil where so many pairs are
-  ///   equally far that looking at all of them is better.
+  /// - Returns: The merges in the order the tree grows from row 0 on, or nil where so many pairs may
+  ///   belong to the tree that looking at all of them is better: equally far ones, ones that Float
+  ///   cannot tell apart, or those of rows in whose reach most others are.
   /// - Throws: ``ClusteringError`` when the task was cancelled.
   /// - Complexity: O(rows²) time where columns are many.
   mutating func merges(
@@ -105,16 +113,19 @@ struct BoxedTree {
     var round = boxes.filter { $0.isMultiple(of: Self.sampleStep) }
     setReaches()
     decideOnPassingBy()
+    var foundCount = 0
+    var limit = lookLimits.first * matrix.rowCount
     while !round.isEmpty {
       try ClusteringError.checkCancellation()
-      let before = pairs.count
-      look(from: round)
+      guard let count = look(from: round, limit: limit - foundCount) else { return nil }
+      foundCount += count
+      limit = lookLimits.all * matrix.rowCount
       if pairs.count > pairLimit * matrix.rowCount {
         growAgain()
         if pairs.count > pairLimit * matrix.rowCount / 2 { return nil }
       }
       // As many boxes as are expected to fill what is left.
-      let rate = Double(max(1, pairs.count - before)) / Double(round.count)
+      let rate = Double(max(1, count)) / Double(round.count)
       let room = Double(pairLimit * matrix.rowCount - pairs.count)
       round = Array(waiting.prefix(max(Self.blockSize, Int(min(room / rate, 4096)))))
       waiting = waiting.dropFirst(round.count)
@@ -156,13 +167,18 @@ struct BoxedTree {
     }
   }
 
-  private mutating func look(from boxes: [Int]) {
+  /// Adds the pairs of some boxes and returns how many they are, or nil when they are more than `limit`,
+  /// whatever the order in which threads find them.
+  private mutating func look(from boxes: [Int], limit: Int) -> Int? {
+    let count = PairCount(limit: limit)
     let found = withLook { look in
       parallelism.mapBlocks(count: boxes.count, blockSize: Self.blockSize) {
-        look.pairs(of: boxes[$1])
+        look.pairs(of: boxes[$1], counting: count)
       }
     }
+    guard !count.isExceeded else { return nil }
     for block in found { pairs += block }
+    return count.value
   }
 
   /// Makes a shorter tree of all pairs so far, and leaves those out that are too long by it.

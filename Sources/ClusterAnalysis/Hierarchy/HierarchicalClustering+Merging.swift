@@ -40,13 +40,16 @@ extension HierarchicalClustering {
   private func spanningTree(of rows: ScaledRows) throws(ClusteringError) -> [RowMerge] {
     let (matrix, terms) = (rows.matrix, rows.terms)
     let height = { rows.distance(fromSum: $0) }
-    if matrix.columnCount <= 2, matrix.rowCount >= 5000 {
-      var forest = ForestGrowth(rows: matrix, terms: terms, parallelism: parallelism)
-      return try forest.merges(height: height)
-    }
-    if matrix.rowCount >= Self.boxedRowCount(columnCount: matrix.columnCount) {
+    let isLarge = matrix.rowCount >= 5000
+    if matrix.rowCount >= Self.boxedRowCount(columnCount: matrix.columnCount),
+      !(isLarge && matrix.columnCount <= 2)
+    {
       var boxed = BoxedTree(rows: matrix, terms: terms, parallelism: parallelism)
       if let merges = try boxed.merges(height: height) { return merges }
+    }
+    if isLarge, matrix.columnCount <= 6 {
+      var forest = ForestGrowth(rows: matrix, terms: terms, parallelism: parallelism)
+      return try forest.merges(height: height)
     }
     var tree = SpanningTree(rows: matrix, terms: terms, parallelism: parallelism)
     return try tree.merges(height: height)

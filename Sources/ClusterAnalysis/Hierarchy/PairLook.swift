@@ -1,4 +1,19 @@
 import DenseAlgebra
+import Synchronization
+
+/// How many pairs all threads have found in a round.
+final class PairCount: Sendable {
+  private let count = Atomic<Int>(0)
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  var value: Int { count.load(ordering: .relaxed) }
+  /// Whether there are more than the limit, so that threads may stop: pairs only become more.
+  var isExceeded: Bool { value > limit }
+
+  func add(_ pairs: Int) { count.add(pairs, ordering: .relaxed) }
+}
 
 /// What threads that look for pairs of near rows share.
 struct PairLook: Sendable {
@@ -72,12 +87,16 @@ struct PairLook: Sendable {
     return Double(count) / Double(max(1, allCount))
   }
 
-  /// The pairs of some boxes with themselves and all later ones, and of their far rows with all.
-  func pairs(of boxes: ArraySlice<Int>) -> [RowPair] {
+  /// The pairs of some boxes with themselves and all later ones, and of their far rows with all; only
+  /// some of them once there are too many.
+  func pairs(of boxes: ArraySlice<Int>, counting count: PairCount) -> [RowPair] {
     var pairs: [RowPair] = []
     let memory = PairMemory(columnCount: columnCount)
     forEachBox(in: boxes, lookingBack: true) { box, partners in
+      guard !count.isExceeded else { return }
+      let before = pairs.count
       search.forEachPair(of: box, with: partners, using: memory) { pairs.append(RowPair($0, $1)) }
+      count.add(pairs.count - before)
     }
     return pairs
   }

@@ -33,7 +33,7 @@ struct PrimGrowth: Sendable {
   ///   - standing: For each row, at least one, the place at which it stands at the start.
   ///   - pairs: Pairs of rows, each at least once and in either order.
   ///   - sum: The sum of differences of two rows.
-  /// - Complexity: O(pairs × log(pairs)).
+  /// - Complexity: O(pairs × log(pairs)) time, O(pairs) memory.
   init(standing: [Int32], pairs: [RowPair], sum: (_ row: Int, _ other: Int) -> Double) {
     let rowCount = standing.count
     let known = Neighbourhoods(rowCount: rowCount, pairs: pairs)
