@@ -5,6 +5,9 @@
 #include "CSegmentationKernels.h"
 #include "center_blocks.h"
 
+// The same panel on machines that could fuse.
+#pragma STDC FP_CONTRACT OFF
+
 /// A Float that is at least `value`.
 static float rounded_up(double value) { return (float)(value * (1 + 0x1p-20)); }
 

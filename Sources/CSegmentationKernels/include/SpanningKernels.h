@@ -49,7 +49,8 @@ void cseg_box_gaps(int32_t instructionSet, const cseg_boxes *boxes, int64_t firs
                    float *gaps);
 
 /// For each of the 32 places of a box, the positions of the `CSEG_NEAR_POINTS` points of other boxes
-/// and its own that have the smallest scores, the nearest first; -1 where there are not as many.
+/// and its own that have the smallest scores, the nearest first; -1 where there are not as many. What is
+/// written for places without a point means nothing.
 void cseg_near_points(int32_t instructionSet, const cseg_boxed_points *points, int32_t form,
                       int64_t box, const int32_t *others, int64_t otherCount, int32_t *neighbours);
 
