@@ -46,13 +46,6 @@ struct MedoidsFindings: ClusterFindings {
     identifiers: TextValues?, values: Values, settings: KMedoids
   ) {
     self.distance = distance
-    let sampled = settings.sampling.map { $0.size(clusterCount: settings.clusterCount) }
-    initialization =
-      switch settings.initialization(rowCount: rows.rowCount) {
-      case .medoids: "medoids"
-      case .samples where sampled.map { $0 >= rows.rowCount } ?? true: "samples"
-      case .samples, .automatic, .plusPlus: "plusplus"
-      }
     seed = settings.seed
     objective = partition.totalDeviation
     swapCount = partition.swapCount
@@ -62,6 +55,12 @@ struct MedoidsFindings: ClusterFindings {
       return size < rows.rowCount
         ? Samples(count: sampling.sampleCount, size: size, best: partition.restart) : nil
     }
+    initialization =
+      switch settings.initialization(rowCount: rows.rowCount) {
+      case .medoids: "medoids"
+      case .samples where samples == nil: "samples"
+      case .samples, .automatic, .plusPlus: "plusplus"
+      }
     let medoids = partition.medoids.map { rows.fileRows?[$0] ?? $0 }
     let names = identifiers.map { names in medoids.map { names[$0] ?? "" } }
     self.medoids = medoids
