@@ -1,4 +1,5 @@
 import DenseAlgebra
+import Foundation
 import ParallelBlocks
 import Testing
 import _SegmentationTestSupport
@@ -121,6 +122,44 @@ import _SegmentationTestSupport
         #expect(abs(left.height - right.height) <= 1e-5 * left.height)
       }
     }
+  }
+
+  /// Shares of light rows must not be lost in Float, however heavy others are.
+  @Test func floatMatricesKnowLightAndHeavyRows() throws {
+    let rows = try ScaledRows(
+      Matrix.random(200, 4, seed: 6), metric: .euclidean, parallelism: .serial)
+    let weights = (0..<200).map { pow(10, Double($0 * 37 % 81 - 40)) }
+    var double = MatrixChain(
+      MergedDistances<Double>(of: rows, parallelism: .serial), linkage: .average, weights: weights)
+    var float = MatrixChain(
+      MergedDistances<Float>(of: rows, parallelism: .serial), linkage: .average, weights: weights)
+    let expected = try double.merges { $0 }.sortedByHeight()
+    let found = try float.merges { $0 }.sortedByHeight()
+    #expect(expected.count == 199 && found.count == 199)
+    for (left, right) in zip(expected, found) {
+      #expect(abs(left.height - right.height) <= 1e-5 * left.height)
+    }
+  }
+
+  /// The unit of weights is not that of heights, but for the root that Ward's linkage has of it.
+  @Test(arguments: [-120, -3, 0, 2, 120])
+  func unitOfWeightsChangesNoDigit(exponent: Int) throws {
+    let distances = try DistanceMatrix(of: Matrix.random(40, 3, seed: 2))
+    let weights = (0..<40).map { Double(1 + $0 % 7) }
+    let ward = HierarchicalClustering(linkage: .ward)
+    let plain = try ward.fitted(to: distances, weights: weights)
+    let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+    let other = try ward.fitted(to: distances, weights: weights.map { $0 * unit * unit })
+    #expect(other.heights == plain.heights.map { $0 * unit })
+  }
+
+  @Test func distancesThatOverflowAreRefused() throws {
+    let distances = MergedDistances<Float>(
+      try DistanceMatrix(condensed: [Double](repeating: 1, count: 10))
+    ) { _, _, _ in .infinity }
+    var chain = MatrixChain(distances, linkage: .average, weights: [1, 1, 1, 1, 1])
+    let error = #expect(throws: ClusteringError.self) { try chain.merges { $0 } }
+    #expect(error?.code == .valueOutOfRange)
   }
 
   @Test func orderOfRowsDoesNotMatter() throws {

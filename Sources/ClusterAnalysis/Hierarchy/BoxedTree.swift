@@ -124,10 +124,12 @@ struct BoxedTree {
         growAgain()
         if pairs.count > pairLimit * matrix.rowCount / 2 { return nil }
       }
-      // As many boxes as are expected to fill what is left.
+      // As many boxes as are expected to fill what is left, and no more than some between which the task
+      // may be cancelled.
+      let greatest = max(256, points.boxCount / Self.sampleStep)
       let rate = Double(max(1, count)) / Double(round.count)
       let room = Double(pairLimit * matrix.rowCount - pairs.count)
-      round = Array(waiting.prefix(max(Self.blockSize, Int(min(room / rate, 4096)))))
+      round = Array(waiting.prefix(max(Self.blockSize, min(greatest, Int(room / rate)))))
       waiting = waiting.dropFirst(round.count)
     }
     tree = matrix.minimumTree(of: tree.pairs + pairs, standing: names, sums: sums)

@@ -84,7 +84,7 @@ extension HierarchicalClustering {
     if linkage == .genie { return try DistanceTree(of: distances).edges }
     guard linkage.canInvert else {
       try checkMemory(rowCount: distances.rowCount)
-      return distances.rowCount > Self.doubleRowLimit
+      return distances.rowCount > Self.doubleRowLimit && hasRoom(forSharesOf: weights)
         ? try matrixMerges(of: distances, scale: scale, weights: weights, as: Float.self)
         : try matrixMerges(of: distances, scale: scale, weights: weights, as: Double.self)
     }
@@ -94,10 +94,20 @@ extension HierarchicalClustering {
     return try generic.merges { $0.squareRoot() * scale }
   }
 
+  /// Whether Float can hold squared heights of the lightest rows beside those of the heaviest, which are
+  /// as far apart as the weights with Ward's linkage.
+  private func hasRoom(forSharesOf weights: [Double]) -> Bool {
+    linkage != .ward || (weights.max() ?? 1) <= 0x1p40 * (weights.min() ?? 1)
+  }
+
   private func matrixMerges<Scalar: MatrixScalar>(
     of distances: DistanceMatrix, scale: Double, weights: [Double], as _: Scalar.Type
   ) throws(ClusteringError) -> [RowMerge] {
     let isWard = linkage == .ward
+    // Squared heights grow with the weights, whose unit must not matter; a power of four changes no digit.
+    let exponent = (weights.max() ?? 1).exponent / 2
+    let weights = weights.map { $0 * Double(sign: .plus, exponent: -2 * exponent, significand: 1) }
+    let unit = Double(sign: .plus, exponent: exponent, significand: 1)
     // The height of two rows of Ward's linkage, squared; it is their squared distance when each
     // counts once.
     func growth(_ distance: Double, _ row: Int, _ other: Int) -> Double {
@@ -110,6 +120,7 @@ extension HierarchicalClustering {
       isWard ? growth(distance / scale, row, other) : distance / scale
     }
     var chain = MatrixChain(square, linkage: linkage, weights: weights)
-    return try chain.merges { (isWard ? max(0, $0).squareRoot() : $0) * scale }.sortedByHeight()
+    return try chain.merges { (isWard ? max(0, $0).squareRoot() * unit : $0) * scale }
+      .sortedByHeight()
   }
 }

@@ -11,7 +11,8 @@ struct MatrixChain<Scalar: MatrixScalar> {
   private var distances: MergedDistances<Scalar>
   private let linkage: Linkage
   private let instructionSet = InstructionSet.best
-  private var masses: [Scalar]
+  /// In Double, so that the shares of light clusters are not lost beside heavy ones.
+  private var masses: [Double]
   /// The merges so far, and how many of them each row has seen.
   private var history: [Joint] = []
   private var seenCounts: [Int32]
@@ -26,12 +27,12 @@ struct MatrixChain<Scalar: MatrixScalar> {
     let goneShare: Scalar
     let distance: Scalar
 
-    init(_ kept: Int, _ gone: Int, keptMass: Scalar, goneMass: Scalar, distance: Scalar) {
+    init(_ kept: Int, _ gone: Int, keptMass: Double, goneMass: Double, distance: Scalar) {
       keptNumber = Int32(kept)
       goneNumber = Int32(gone)
-      self.keptMass = keptMass
-      self.goneMass = goneMass
-      goneShare = goneMass / (keptMass + goneMass)
+      self.keptMass = Scalar(keptMass)
+      self.goneMass = Scalar(goneMass)
+      goneShare = Scalar(goneMass / (keptMass + goneMass))
       self.distance = distance
     }
 
@@ -44,14 +45,13 @@ struct MatrixChain<Scalar: MatrixScalar> {
   /// - Parameters:
   ///   - distances: The distances; squared ones for Ward's linkage. They are overwritten.
   ///   - linkage: One that never lets a merge be lower than an earlier one.
-  ///   - weights: A positive weight for each row.
+  ///   - weights: A positive weight for each row; with Ward's linkage, `Scalar` has room for their shares.
   init(_ distances: MergedDistances<Scalar>, linkage: Linkage, weights: [Double]) {
     precondition(!linkage.canInvert, "the chain cannot follow \(linkage.rawValue) linkage")
     self.distances = distances
     self.linkage = linkage
     let largest = weights.max() ?? 1
-    // A mass that Float cannot hold must not become 0: shares of two masses are taken.
-    masses = weights.map { max(Scalar($0 / largest), .leastNormalMagnitude) }
+    masses = weights.map { $0 / largest }
     seenCounts = [Int32](repeating: 0, count: distances.rowCount)
   }
 
@@ -59,7 +59,7 @@ struct MatrixChain<Scalar: MatrixScalar> {
   ///
   /// - Parameter height: The height of a merge of two rows at a distance in the matrix.
   /// - Returns: The merges in the order the chain finds them.
-  /// - Throws: ``ClusteringError`` when the task was cancelled.
+  /// - Throws: ``ClusteringError`` when the task was cancelled, and when no distance is finite.
   /// - Complexity: O(rows²).
   mutating func merges(height: (_ distance: Double) -> Double) throws(ClusteringError) -> [RowMerge]
   {
@@ -72,7 +72,10 @@ struct MatrixChain<Scalar: MatrixScalar> {
     while merges.count < rowCount - 1 {
       while isGone[first] { first += 1 }
       let top = chain.top ?? chain.start(at: first)
-      guard let next = nearest(to: top, preferring: chain.previous) else { return merges }
+      guard let next = nearest(to: top, preferring: chain.previous) else {
+        throw ClusteringError(
+          .valueOutOfRange, "the distances between clusters overflow; scale them down")
+      }
       guard let pair = chain.extend(to: next) else { continue }
       let (kept, gone) = (min(pair.0, pair.1), max(pair.0, pair.1))
       let distance = join(gone, to: kept)
@@ -96,7 +99,7 @@ struct MatrixChain<Scalar: MatrixScalar> {
   /// The distances of a cluster, after all merges so far.
   private mutating func updatedRow(_ cluster: Int) -> UnsafeMutablePointer<Scalar> {
     let row = distances.row(cluster)
-    let mass = masses[cluster]
+    let mass = Scalar(masses[cluster])
     history.withUnsafeBufferPointer { history in
       let missed = UnsafeBufferPointer(rebasing: history[Int(seenCounts[cluster])...])
       // One loop for each linkage, so that the choice is outside of it.
@@ -150,10 +153,10 @@ struct MatrixChain<Scalar: MatrixScalar> {
   @inline(__always)
   private static func update(
     _ row: UnsafeMutablePointer<Scalar>, _ other: UnsafeMutablePointer<Scalar>, _ joint: Joint,
-    _ masses: UnsafeBufferPointer<Scalar>, _ count: Int, _ linkage: Linkage
+    _ masses: UnsafeBufferPointer<Double>, _ count: Int, _ linkage: Linkage
   ) {
     for index in 0..<count {
-      row[index] = distance(row[index], other[index], joint, mass: masses[index], linkage)
+      row[index] = distance(row[index], other[index], joint, mass: Scalar(masses[index]), linkage)
     }
   }
 

@@ -4,7 +4,7 @@ import ParallelBlocks
 /// The distances of rows to all rows, those of one row side by side, made when they are first asked for.
 ///
 /// The diagonal is infinite: no row is its own nearest. Rows that are gone leave their memory to those
-/// that come: of n rows that are merged one after the other, mostly six in ten are there at once.
+/// that come: mostly, less than a third of them are there at once.
 struct MergedDistances<Scalar: MatrixScalar> {
   let rowCount: Int
   private let write: (_ row: Int, _ distances: UnsafeMutablePointer<Scalar>) -> Void

@@ -54,8 +54,9 @@ struct TreeCost: Sendable, Hashable {
       return TreeCost(
         bytes: common + rows * (12 * columns + 32), seconds: rows * rows * (columns + 6) * 6e-11)
     case .single, .genie:
+      // Pairs that may belong to the tree: those of a round as found, kept, and by their rows.
       return TreeCost(
-        bytes: common + rows * (4 * columns + 32), seconds: rows * rows * (columns + 6) * 3e-11)
+        bytes: common + rows * (12 * columns + 1500), seconds: rows * rows * (columns + 6) * 3e-11)
     case .centroid, .median:
       return TreeCost(
         bytes: common + rows * (8 * columns + 32), seconds: rows * rows * (columns + 6) * 2e-9)
