@@ -32,4 +32,17 @@ struct HierarchyLargeTests {
           rowDistances: rows.plainDistances(metric), linkage: linkage, weights: weights),
         hasSquares: linkage.hasSquares, "\(linkage) \(metric)")
   }
+
+  /// As many rows as make a matrix of `Float`, in which squared heights with such weights have no room.
+  @Test(arguments: [-80, 64])
+  func wardOfGivenDistancesWithAnyUnitOfWeights(exponent: Int) throws {
+    let distances = try DistanceMatrix(of: Matrix.random(5001, 2, seed: 8))
+    let weights = (0..<5001).map { Double(1 + $0 % 3) }
+    let ward = HierarchicalClustering(linkage: .ward)
+    let plain = try ward.fitted(to: distances, weights: weights)
+    let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+    let other = try ward.fitted(to: distances, weights: weights.map { $0 * unit * unit })
+    #expect(other.heights == plain.heights.map { $0 * unit })
+    #expect(plain.heights.count == 5000 && plain.heights.allSatisfy { $0 > 0 })
+  }
 }

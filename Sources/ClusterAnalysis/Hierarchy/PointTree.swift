@@ -55,13 +55,12 @@ struct PointTree: Sendable {
     let matrix: Matrix
     let groupSize: Int
     let leafGroupCount: Int
-    private static let sampleCount = 256
     var rows: [Int32]
     var nodes: [Node] = []
     var corners: [Double] = []
     private var keys: [(key: Double, row: Int32)]
-
     private let findsCorners: Bool
+    private static let sampleCount = 256
 
     init(_ matrix: Matrix, groupSize: Int, leafGroupCount: Int, findsCorners: Bool = true) {
       self.findsCorners = findsCorners
@@ -132,8 +131,9 @@ struct PointTree: Sendable {
       let columnCount = matrix.columnCount
       let positions = positions(of: node)
       let step = max(1, positions.count / Self.sampleCount)
-      let sample = stride(from: positions.lowerBound + step / 2, to: positions.upperBound, by: step)
-      let count = Double(sample.underestimatedCount)
+      let sample = Array(
+        stride(from: positions.lowerBound + step / 2, to: positions.upperBound, by: step))
+      let count = Double(sample.count)
       return matrix.withUnsafeElements { elements in
         var best = (spread: -1.0, column: 0)
         for column in 0..<columnCount {
